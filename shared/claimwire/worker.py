@@ -1,0 +1,41 @@
+"""What a worker declares: the events that wake it, what it does, what it emits. Knows no broker."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from claimwire.events import Event
+
+Handler = Callable[[Any], Awaitable[Sequence[Event]]]
+"""One event in, the events that follow out. Raises TransientError to be tried again, PermanentError to set aside."""
+
+
+class Publisher(Protocol):
+    """Publishes events that follow from no event: a schedule's, or a person's."""
+
+    async def publish(self, events: Sequence[Event]) -> None:
+        """Append each event to its stream, once, however often the connection fails on the way."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One kind of event that a worker handles."""
+
+    event: type[Event]
+    handler: Handler
+    emits: tuple[type[Event], ...] = ()
+    concurrency: int = 1
+    """How many events of this kind one process handles at once."""
+    time_limit_seconds: float = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worker:
+    """A process's whole work. Its name is also the consumer group's."""
+
+    name: str
+    stages: tuple[Stage, ...]
+    background: tuple[Callable[[Publisher], Awaitable[None]], ...] = ()
+    """Loops that run beside the stages until cancelled: a schedule."""
+    pauses_for_backpressure: bool = False
+    """Whether this worker stops taking events while those behind it lag; true for what lets new work in."""
