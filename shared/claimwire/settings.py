@@ -12,8 +12,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", env_file=".env", extra="ignore", frozen=True)
 
-    redis_url: str = "redis://127.0.0.1:6379/0"
-    """Where the broker is: redis://, rediss:// or unix://."""
+    redis_url: str | None = None
+    """Where the broker is: redis://, rediss:// or unix://; None means the embedded one of the data folder."""
+    broker_max_memory: str = "1gb"
+    """How much the embedded broker may hold before it refuses new work."""
     partitions: int = Field(default=1, ge=1, le=100)
     """How many partitions the streams have; fixed for the life of a deployment."""
     data_folder: Path = Path(".claimwire")
@@ -37,6 +39,8 @@ class Settings(BaseSettings):
     """An entry that was delivered this often without success is set aside in the dead-letter stream."""
     prefetch: int = Field(default=64, ge=1)
     """How many entries one read may take per stage."""
+    stop_at_end_of_input: bool = False
+    """Whether a worker stops when its standard input ends: so it never outlives `claimwire up`."""
     grace_seconds: float = Field(default=20.0, ge=0)
     """How long a stopping worker may finish the work in hand."""
     janitor_seconds: float = Field(default=30.0, gt=0)

@@ -1,0 +1,66 @@
+"""Starts and finds the embedded broker of a data folder."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from claimwire.embedded.guardian import IN_USE
+from claimwire.embedded.server import socket_path
+from claimwire.errors import BrokerUnavailable, DataFolderInUse
+from claimwire.settings import Settings
+
+
+def broker_folder(data_folder: Path) -> Path:
+    """Return where the embedded broker keeps its files."""
+    return data_folder / "broker"
+
+
+def broker_url(settings: Settings) -> str:
+    """Return the broker to use: the one named in the settings, else the one that runs in the data folder.
+
+    Raises:
+        BrokerUnavailable: none is named and none runs.
+    """
+    if settings.redis_url:
+        return settings.redis_url
+    path = socket_path(broker_folder(settings.data_folder))
+    if not path.exists():
+        raise BrokerUnavailable(
+            f"no broker runs in {settings.data_folder}: start one with 'claimwire up', "
+            "or set CLAIMWIRE_REDIS_URL to a Redis or Valkey"
+        )
+    return f"unix://{path}?db=0"
+
+
+@contextmanager
+def embedded_broker(data_folder: Path, *, max_memory: str) -> Iterator[str]:
+    """Run Valkey in a data folder and yield its address; what it acknowledged is there at the next start.
+
+    Raises:
+        DataFolderInUse: another claimwire runs in this folder.
+        BrokerUnavailable: the server did not start.
+    """
+    folder = broker_folder(data_folder)
+    guardian = subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-m", "claimwire.embedded.guardian", str(folder), max_memory],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert guardian.stdin is not None  # noqa: S101 - PIPE was asked for
+    assert guardian.stdout is not None  # noqa: S101 - as above
+    try:
+        ready = guardian.stdout.readline()
+        if not ready:
+            if guardian.wait() == IN_USE:
+                raise DataFolderInUse(
+                    f"another claimwire runs in {data_folder}: use that one, stop it, or choose another "
+                    "folder with --data"
+                )
+            raise BrokerUnavailable(f"the embedded broker did not start; see {folder / 'valkey.log'}")
+        yield str(json.loads(ready)["url"])
+    finally:
+        guardian.stdin.close()
+        guardian.wait()
+        guardian.stdout.close()

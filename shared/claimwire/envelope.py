@@ -1,0 +1,77 @@
+"""CloudEvents 1.0 attributes as flat fields of a stream entry, readable from any client in any language."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from claimwire.errors import UndecodableEntry
+from claimwire.events import Event
+from claimwire.ids import event_id
+
+E = TypeVar("E", bound=Event)
+
+Fields = dict[str, str | bytes]
+"""The fields of one entry, in the order in which they are written."""
+
+REPLAY_FOR = b"replayfor"
+"""A replayed entry is meant for this group alone; the others acknowledge it unread."""
+
+
+def schema_name(event: type[Event]) -> str:
+    """Name the JSON Schema of an event's data."""
+    return f"urn:claimwire:event:{event.event_type}:{event.schema_version}"
+
+
+def encode(event: Event, *, source: str, traceparent: str | None = None, at: datetime | None = None) -> Fields:
+    """Write an event as the fields of a stream entry.
+
+    Args:
+        event: the event.
+        source: who says so, for example ``urn:claimwire:cleaner``.
+        traceparent: the W3C trace context to carry on.
+        at: when it happened; now if None.
+    """
+    fields: Fields = {
+        "specversion": "1.0",
+        "id": event_id(event.event_type, event.identity),
+        "source": source,
+        "type": event.event_type,
+        "subject": event.subject,
+        "time": (at or datetime.now(UTC)).isoformat(),
+        "dataschema": schema_name(type(event)),
+    }
+    if traceparent:
+        fields["traceparent"] = traceparent
+    fields["data"] = event.model_dump_json().encode("utf-8", "replace")
+    return fields
+
+
+def decode(fields: Mapping[bytes, bytes], expected: type[E]) -> E:
+    """Read an event from the fields of a stream entry.
+
+    Raises:
+        UndecodableEntry: the fields are no such event; the message says what is wrong with which field.
+    """
+    found = fields.get(b"type")
+    if found is None:
+        raise UndecodableEntry(f"the entry has no field 'type'; it has {_names(fields)}")
+    if found != expected.event_type.encode():
+        raise UndecodableEntry(f"the entry is a {found.decode('utf-8', 'replace')!r}, not a {expected.event_type!r}")
+    data = fields.get(b"data")
+    if data is None:
+        raise UndecodableEntry(f"the {expected.event_type} entry has no field 'data'; it has {_names(fields)}")
+    try:
+        return expected.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "data"
+        raise UndecodableEntry(
+            f"the data of the {expected.event_type} entry are not as {schema_name(expected)} says: "
+            f"{place}: {first['msg']} ({error.error_count()} in all)"
+        ) from error
+
+
+def _names(fields: Mapping[bytes, bytes]) -> str:
+    return ", ".join(sorted(name.decode("utf-8", "replace") for name in fields)) or "no fields at all"

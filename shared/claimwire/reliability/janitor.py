@@ -1,0 +1,135 @@
+"""Trims finished entries and removes dead consumers; one process at a time, and never what a stage has not finished."""
+
+import asyncio
+from collections.abc import Iterable
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
+
+from claimwire.reliability.scripts import RELEASE, Script
+from claimwire.reliability.steady import Steadily
+from claimwire.streams import SUBSCRIBER_PREFIX, Partition, partitions
+
+#: A consumer that has been silent for an hour with nothing pending is a process that ended.
+_DEAD_CONSUMER_IDLE_SECONDS = 3600
+
+TRIM = Script("""
+-- KEYS: the stream, the hash of gaps. ARGV: the prefix of subscriber groups, the id of the retention's edge.
+-- Stages are never overtaken. Finished entries are kept for subscribers that are behind, up to the retention's edge;
+-- a subscriber that is overtaken finds the gap in the hash: where it stood, where the stream now begins, how many.
+local function before(one, other)
+  local a, b = {one:match('(%d+)-(%d+)')}, {other:match('(%d+)-(%d+)')}
+  if a[1] ~= b[1] then return tonumber(a[1]) < tonumber(b[1]) end
+  return tonumber(a[2]) < tonumber(b[2])
+end
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+local edge, stages, subscribers, behind, has_stage = ARGV[2], nil, nil, {}, false
+for _, row in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+  local group = {}
+  for at = 1, #row, 2 do group[row[at]] = row[at + 1] end
+  local position = group['last-delivered-id']
+  if group['pending'] > 0 then
+    local oldest = redis.call('XPENDING', KEYS[1], group['name'])[2]
+    if oldest and before(oldest, position) then position = oldest end
+  end
+  if group['name']:sub(1, #ARGV[1]) == ARGV[1] then
+    if not subscribers or before(position, subscribers) then subscribers = position end
+    behind[#behind + 1] = {group['name'], position, group['entries-read']}
+  else
+    has_stage = true
+    if not stages or before(position, stages) then stages = position end
+  end
+end
+local threshold = stages
+if not has_stage then
+  threshold = edge
+elseif subscribers and before(subscribers, stages) then
+  threshold = subscribers
+  if before(subscribers, edge) then
+    threshold = edge
+    if before(stages, edge) then threshold = stages end
+  end
+end
+local trimmed = redis.call('XTRIM', KEYS[1], 'MINID', '=', threshold)
+if trimmed > 0 then
+  local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
+  local stream = redis.call('XINFO', 'STREAM', KEYS[1])
+  local info = {}
+  for at = 1, #stream, 2 do info[stream[at]] = stream[at + 1] end
+  for _, subscriber in ipairs(behind) do
+    local name, position, read = subscriber[1], subscriber[2], subscriber[3]
+    local missed = -1
+    if read and info['entries-added'] then missed = info['entries-added'] - info['length'] - read end
+    if before(position, threshold) and missed ~= 0 then
+      local field = KEYS[1] .. ' ' .. name
+      local known = redis.call('HGET', KEYS[2], field)
+      local from = known and known:match('^(%S+)') or position
+      redis.call('HSET', KEYS[2], field, from .. ' ' .. threshold .. ' ' .. missed)
+    end
+  end
+end
+return trimmed
+""")
+
+
+class Janitor:
+    """Keeps one deployment's streams short."""
+
+    def __init__(
+        self,
+        redis: Redis,
+        *,
+        event_types: Iterable[str],
+        partition_count: int,
+        every_seconds: float,
+        retention_hours: float,
+        steadily: Steadily,
+    ) -> None:
+        self._redis = redis
+        self._event_types = tuple(event_types)
+        self._partitions = partitions(partition_count)
+        self._every_seconds = every_seconds
+        self._retention_seconds = retention_hours * 3600
+        self._steadily = steadily
+        self._log = structlog.get_logger("claimwire.reliability")
+
+    async def run_forever(self) -> None:
+        """Clean up again and again, until cancelled."""
+        while True:
+            await asyncio.sleep(self._every_seconds)
+            for partition in self._partitions:
+                await self._steadily("trim streams", self.clean, partition)
+
+    async def clean(self, partition: Partition) -> int:
+        """Clean one partition, unless another process just did; return how many entries were trimmed."""
+        lock_milliseconds = max(1, int(self._every_seconds * 900))
+        if not await self._redis.set(partition.janitor, "1", nx=True, px=lock_milliseconds):
+            return 0
+        trimmed = 0
+        for event_type in self._event_types:
+            trimmed += await self.trim(partition, event_type)
+            await self._remove_dead_consumers(partition.stream(event_type))
+        if trimmed:
+            self._log.debug("streams were trimmed", partition=partition.number, entries=trimmed)
+        return trimmed
+
+    async def trim(self, partition: Partition, event_type: str) -> int:
+        """Trim one stream and return how many entries went."""
+        seconds, _ = await self._redis.time()
+        edge = f"{int((seconds - self._retention_seconds) * 1000)}-0"
+        keys = [partition.stream(event_type), partition.gaps]
+        return int(await TRIM(self._redis, keys, [SUBSCRIBER_PREFIX, edge]))
+
+    async def _remove_dead_consumers(self, stream: str) -> None:
+        try:
+            groups = [row["name"].decode() for row in await self._redis.xinfo_groups(stream)]
+        except ResponseError:
+            return
+        for group in groups:
+            for row in await self._redis.xinfo_consumers(stream, group):
+                if not row["pending"] and row["idle"] > _DEAD_CONSUMER_IDLE_SECONDS * 1000:
+                    # The script looks again, so that a consumer that just woke keeps what it has pending.
+                    await RELEASE(self._redis, [stream], [group, row["name"], "", 0])
+
+

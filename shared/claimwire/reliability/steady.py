@@ -1,0 +1,97 @@
+"""Waits out a server that is away, loading, read-only or full: with a growing pause and a clear log line."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import structlog
+from redis.exceptions import (
+    AuthenticationError,
+    BusyLoadingError,
+    ConnectionError as RedisConnectionError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    ResponseError,
+    TimeoutError as RedisTimeoutError,
+)
+
+Reply = TypeVar("Reply")
+
+_FIRST_PAUSE_SECONDS = 0.05
+_LONGEST_PAUSE_SECONDS = 5.0
+_REPEAT_LOG_AFTER_SECONDS = 30.0
+
+#: Answers of a server that will do the same command later: failover, a full disk, a cluster that is electing.
+_PASSING_PREFIXES = ("READONLY", "OOM", "MISCONF", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "LOADING", "UNBLOCKED")
+
+
+def passing_cause(error: Exception) -> str | None:
+    """Say in words why the server cannot do it now, or return None where waiting cannot help."""
+    match error:
+        case OutOfMemoryError():
+            return "the broker is full (OOM): raise its maxmemory, or let the workers drain it"
+        case ReadOnlyError():
+            return "the broker is read-only: a failover is under way, or this is a replica"
+        case AuthenticationError():
+            return "the broker refuses the user or password in CLAIMWIRE_REDIS_URL"
+        case BusyLoadingError():
+            return "the broker is loading its data"
+        case RedisConnectionError() | RedisTimeoutError() | OSError():
+            return "the broker cannot be reached"
+        case ResponseError() if any(prefix in str(error)[:200] for prefix in _PASSING_PREFIXES):
+            return "the broker cannot do it now"
+        case _:
+            return None
+
+
+class Steadily:
+    """Repeats a call until the server does it; only what waiting cannot mend is raised.
+
+    The call must be one that may be repeated: after a lost reply it is made again.
+    """
+
+    def __init__(self, on_lost_group: Callable[[], Awaitable[None]] | None = None) -> None:
+        self._on_lost_group = on_lost_group
+        self._log = structlog.get_logger("claimwire.reliability")
+        self.waiting = False
+        """Whether the server is being waited for right now; /health reads it."""
+
+    async def __call__(self, what: str, call: Callable[..., Awaitable[Reply]], *arguments: Any) -> Reply:
+        """Make the call and return its reply, however long the server is away."""
+        pause = _FIRST_PAUSE_SECONDS
+        since = time.monotonic()
+        logged = float("-inf")
+        while True:
+            try:
+                reply = await call(*arguments)
+            except Exception as error:  # the causes that pass are told apart below; the rest is raised
+                cause = passing_cause(error)
+                if cause is None and "NOGROUP" in str(error) and self._on_lost_group is not None:
+                    cause = "a consumer group is gone: the broker lost its data, or somebody deleted it"
+                    await self._restore_groups()
+                if cause is None:
+                    raise
+                self.waiting = True
+                if time.monotonic() - logged > _REPEAT_LOG_AFTER_SECONDS:
+                    logged = time.monotonic()
+                    self._log.warning(
+                        "waiting for the broker", to=what, cause=cause, error=str(error)[:300],
+                        seconds=round(logged - since, 1),
+                    )  # fmt: skip
+                await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - jitter, not a secret
+                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+            else:
+                if self.waiting and logged > float("-inf"):
+                    self._log.info("the broker is back", to=what, seconds=round(time.monotonic() - since, 1))
+                self.waiting = False
+                return reply
+
+    async def _restore_groups(self) -> None:
+        try:
+            if self._on_lost_group is not None:
+                await self._on_lost_group()
+        except Exception as error:
+            if passing_cause(error) is None:
+                raise

@@ -1,0 +1,1 @@
+"""Runs workers over Redis Streams. The only place that knows FastStream."""

@@ -1,0 +1,37 @@
+"""Serves /metrics to Prometheus and /health to whoever restarts processes."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from prometheus_client import make_wsgi_app
+
+from claimwire.telemetry.metrics import Metrics
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: a probe every few seconds is no news."""
+
+
+@contextmanager
+def serve_probes(metrics: Metrics, host: str, port: int) -> Iterator[int]:
+    """Serve until left, in a thread of its own, and yield the port."""
+    exposition = make_wsgi_app(metrics.registry)
+
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["PATH_INFO"] == "/health":
+            start_response("200 OK", [("Content-Type", "text/plain")])
+            return [b"ok\n"]
+        return exposition(environ, start_response)
+
+    server = make_server(host, port, application, handler_class=_Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True, name="probes")
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,69 @@
+"""The main function of every worker process: settings, logs, metrics, signals, exit code."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from contextlib import ExitStack
+
+import structlog
+import uvloop
+from pydantic import ValidationError
+
+from claimwire.blocking import HandlerHung
+from claimwire.embedded.broker import broker_url
+from claimwire.errors import BrokerUnavailable, SettingsError
+from claimwire.runtime.probes import serve_probes
+from claimwire.runtime.run import OpenWorker, S, run_worker
+from claimwire.telemetry.logging import configure_logging
+from claimwire.telemetry.metrics import Metrics
+
+STOPPED, BROKEN, UNUSABLE_SETTINGS, HUNG = 0, 1, 2, 75
+"""Exit codes; a supervisor starts again after any but the first. 75 is EX_TEMPFAIL of sysexits.h."""
+
+
+def serve(open_worker: OpenWorker[S], settings_class: type[S]) -> None:
+    """Run a worker until SIGTERM, SIGINT or the end of its input, then exit with a code that means something."""
+    name = open_worker.__module__.split(".")[1]
+    try:
+        settings = settings_class()
+        url = broker_url(settings)
+    except (ValidationError, SettingsError, BrokerUnavailable) as error:
+        sys.stderr.write(f"{name}: {error}\n")
+        sys.exit(UNUSABLE_SETTINGS)
+    configure_logging(level=settings.log_level, form=settings.log_format, worker=name)
+    log = structlog.get_logger("claimwire.runtime")
+    metrics = Metrics(name)
+    code = STOPPED
+    with ExitStack() as stack:
+        if settings.metrics_port is not None:
+            stack.enter_context(serve_probes(metrics, settings.metrics_host, settings.metrics_port))
+        try:
+            uvloop.run(_until_told(open_worker, settings, url, metrics))
+        except HandlerHung as error:
+            log.critical("ends: blocking work hangs", error=str(error))
+            code = HUNG
+        except Exception:
+            log.critical("ends: it cannot go on", exc_info=True)
+            code = BROKEN
+    sys.stderr.flush()
+    if code == HUNG:
+        os._exit(code)  # the hung thread would hold up a normal exit for ever
+    sys.exit(code)
+
+
+async def _until_told(open_worker: OpenWorker[S], settings: S, url: str, metrics: Metrics) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_number, stop.set)
+    if settings.stop_at_end_of_input:
+        threading.Thread(target=_wait_for_end_of_input, args=(loop, stop), daemon=True).start()
+    await run_worker(open_worker, settings, url=url, stop=stop, metrics=metrics)
+
+
+def _wait_for_end_of_input(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    loop.call_soon_threadsafe(stop.set)

@@ -1,0 +1,1 @@
+"""Logs, metrics and traces: one way to set each up, nothing at import."""
