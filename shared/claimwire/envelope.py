@@ -1,10 +1,13 @@
 """CloudEvents 1.0 attributes as flat fields of a stream entry, readable from any client in any language."""
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from claimwire.errors import UndecodableEntry
 from claimwire.events import Event
@@ -14,6 +17,9 @@ E = TypeVar("E", bound=Event)
 
 Fields = dict[str, str | bytes]
 """The fields of one entry, in the order in which they are written."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 REPLAY_FOR = b"replayfor"
 """A replayed entry is meant for this group alone; the others acknowledge it unread."""
@@ -38,13 +44,13 @@ def encode(event: Event, *, source: str, traceparent: str | None = None, at: dat
         "id": event_id(event.event_type, event.identity),
         "source": source,
         "type": event.event_type,
-        "subject": event.subject,
+        "subject": _LONE_SURROGATE.sub(_REPLACEMENT, event.subject),
         "time": (at or datetime.now(UTC)).isoformat(),
         "dataschema": schema_name(type(event)),
     }
     if traceparent:
         fields["traceparent"] = traceparent
-    fields["data"] = event.model_dump_json().encode("utf-8", "replace")
+    fields["data"] = _json(event)
     return fields
 
 
@@ -71,6 +77,19 @@ def decode(fields: Mapping[bytes, bytes], expected: type[E]) -> E:
             f"the data of the {expected.event_type} entry are not as {schema_name(expected)} says: "
             f"{place}: {first['msg']} ({error.error_count()} in all)"
         ) from error
+
+
+def _json(event: Event) -> bytes:
+    try:
+        return event.model_dump_json().encode()
+    except PydanticSerializationError:
+        # Lone surrogates are no Unicode text. One replacement each keeps all offsets right.
+        written = json.dumps(event.model_dump(mode="python"), default=_plain, ensure_ascii=False)
+        return _LONE_SURROGATE.sub(_REPLACEMENT, written).encode()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _names(fields: Mapping[bytes, bytes]) -> str:
