@@ -2,9 +2,8 @@
 
 import itertools
 import random
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,13 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from claimwire.events import ArticleCleaned, ArticleExtracted, ClaimExtracted, ClaimLinked, Event
+from claimwire.events import Event
 from claimwire.index.documents import DocumentKind, Standing
-from claimwire.index.port import Filters, IndexReader, IndexWriter, SearchRequest, Sort
-from claimwire.index.tantivy.reader import TantivyReader
-from claimwire.index.tantivy.writer import open_tantivy_writer
+from claimwire.index.port import Filters, SearchRequest, Sort
 from claimwire.models import Stance
-from services.indexer.describe import describe_claim, describe_cleaned_article, describe_extraction, describe_link
+from services.indexer.describe import describe_claim
+from tests.unit.index.backends import BACKENDS, Index, documents, in_tantivy
 from tests.unit.index.invented_documents import (
     NOON,
     article_cleaned,
@@ -27,50 +25,6 @@ from tests.unit.index.invented_documents import (
     claim_extracted,
     claim_linked,
 )
-from tests.unit.index.memory_index import MemoryIndex
-
-
-@dataclass(frozen=True)
-class Index:
-    writer: IndexWriter
-    reader: IndexReader
-
-    async def add(self, *events: Event) -> None:
-        for event in events:
-            await self.writer.upsert(_documents(event))
-        await self.reader.refresh()
-
-    async def claims(self, text: str = "", **filters: object) -> list[str]:
-        request = SearchRequest(kind=DocumentKind.CLAIM, text=text, filters=Filters.model_validate(filters))
-        return [hit.id for hit in (await self.reader.search(request)).hits]
-
-
-def _documents(event: Event) -> Sequence:
-    match event:
-        case ArticleCleaned():
-            return [describe_cleaned_article(event)]
-        case ArticleExtracted():
-            return [describe_extraction(event)]
-        case ClaimExtracted():
-            return [describe_claim(event)]
-        case ClaimLinked():
-            return describe_link(event)
-    raise AssertionError(event)
-
-
-@asynccontextmanager
-async def _memory(folder: Path) -> AsyncIterator[Index]:
-    index = MemoryIndex()
-    yield Index(index, index)
-
-
-@asynccontextmanager
-async def _tantivy(folder: Path) -> AsyncIterator[Index]:
-    async with open_tantivy_writer(folder, gather_seconds=0) as writer:
-        yield Index(writer, TantivyReader(folder))
-
-
-BACKENDS = {"memory": _memory, "tantivy": _tantivy}
 
 
 @pytest.fixture(params=BACKENDS)
@@ -212,7 +166,7 @@ async def test_a_claim_that_says_it_is_found_before_one_that_only_mentions_it(tm
     # The fake ranks by date alone; ranking is asked only of what ranks.
     says = claim_extracted(start=1, text="The harbour is closed.", evidence="It is.", published_at=NOON)
     mentions = claim_extracted(start=2, text="It is.", evidence="Near the harbour that is long and wide.")
-    async with _tantivy(tmp_path) as index:
+    async with in_tantivy(tmp_path) as index:
         await index.add(mentions, says)
 
         assert [says.claim.claim_id, mentions.claim.claim_id] == await index.claims("harbour")
@@ -249,7 +203,7 @@ async def test_a_claim_has_its_cluster_whichever_comes_first(index: Index, toget
     other = claim_extracted(start=50)
     await index.add(*events)
     if together:
-        await index.writer.upsert([*_documents(claim_linked(other)), *_documents(other)])
+        await index.writer.upsert([*documents(claim_linked(other)), *documents(other)])
         await index.reader.refresh()
     else:
         await index.add(claim_linked(other), other)
@@ -305,7 +259,7 @@ async def test_the_end_is_the_same_whatever_the_order_the_repeats_and_the_groups
 
     async with BACKENDS[backend](tmp_path_factory.mktemp("index")) as index:
         for group in groups:
-            await index.writer.upsert([document for event in group for document in _documents(event)])
+            await index.writer.upsert([document for event in group for document in documents(event)])
         await index.reader.refresh()
 
         assert [NEW.claim.claim_id] == await index.claims()

@@ -21,6 +21,9 @@ class Watermarks:
 
     def is_open(self, *, was_open: bool, unfinished: int, memory_share: float) -> bool:
         """Decide from the largest number of unfinished entries of any group and the broker's memory share."""
+        if not unfinished:
+            # Nothing behind could free memory; what fills it is the work that waits here.
+            return True
         # Memory falls only when the janitor trims, so its low mark lies just under the high one.
         memory_low_share = self.memory_high_share * 0.9
         if was_open:

@@ -14,8 +14,11 @@ _PARTITIONS_KEY = "claimwire:partitions"
 async def ensure_group(redis: Redis, stream: str, group: str) -> bool:
     """Create a group at the stream's beginning, with the stream if needed, and tell whether it was new.
 
-    At id 0, never at ``$``: what was published before the first worker started is not to be missed.
+    At id 0, never at ``$``: what was published before the first worker started is not to be missed. It looks before
+    it writes, because a full server refuses to create, and the worker that drains it must be able to start.
     """
+    if group in await existing_groups(redis, stream):
+        return False
     try:
         await redis.xgroup_create(stream, group, id="0", mkstream=True)
     except ResponseError as error:
@@ -31,7 +34,8 @@ async def ensure_groups(redis: Redis, topology: Iterable[tuple[str, str]], *, pa
     Raises:
         SettingsError: the deployment was started with another number of partitions.
     """
-    await redis.set(_PARTITIONS_KEY, partition_count, nx=True)
+    if await redis.get(_PARTITIONS_KEY) is None:
+        await redis.set(_PARTITIONS_KEY, partition_count, nx=True)
     known = int(await redis.get(_PARTITIONS_KEY) or partition_count)
     if known != partition_count:
         raise SettingsError(
@@ -41,3 +45,13 @@ async def ensure_groups(redis: Redis, topology: Iterable[tuple[str, str]], *, pa
     for event_type, group in topology:
         for partition in partitions(partition_count):
             await ensure_group(redis, partition.stream(event_type), group)
+
+
+async def existing_groups(redis: Redis, stream: str) -> set[str]:
+    """Return the names of a stream's groups; none where the stream does not exist."""
+    try:
+        return {row["name"].decode() for row in await redis.xinfo_groups(stream)}
+    except ResponseError as error:
+        if "no such key" not in str(error):
+            raise
+        return set()

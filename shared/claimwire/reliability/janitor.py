@@ -35,7 +35,7 @@ for _, row in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
   end
   if group['name']:sub(1, #ARGV[1]) == ARGV[1] then
     if not subscribers or before(position, subscribers) then subscribers = position end
-    behind[#behind + 1] = {group['name'], position, group['entries-read']}
+    behind[#behind + 1] = {group['name'], group['entries-read'], position}
   else
     has_stage = true
     if not stages or before(position, stages) then stages = position end
@@ -53,23 +53,35 @@ elseif subscribers and before(subscribers, stages) then
 end
 local trimmed = redis.call('XTRIM', KEYS[1], 'MINID', '=', threshold)
 if trimmed > 0 then
-  local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
   local stream = redis.call('XINFO', 'STREAM', KEYS[1])
   local info = {}
   for at = 1, #stream, 2 do info[stream[at]] = stream[at + 1] end
   for _, subscriber in ipairs(behind) do
-    local name, position, read = subscriber[1], subscriber[2], subscriber[3]
-    local missed = -1
-    if read and info['entries-added'] then missed = info['entries-added'] - info['length'] - read end
-    if before(position, threshold) and missed ~= 0 then
+    local name, read = subscriber[1], subscriber[2]
+    local held = #redis.call('XPENDING', KEYS[1], name, '-', '(' .. threshold, 10000)
+    local unread = 0
+    if read and info['entries-added'] then
+      unread = math.max(0, info['entries-added'] - info['length'] - read)
+    end
+    if held + unread > 0 then
       local field = KEYS[1] .. ' ' .. name
       local known = redis.call('HGET', KEYS[2], field)
-      local from = known and known:match('^(%S+)') or position
-      redis.call('HSET', KEYS[2], field, from .. ' ' .. threshold .. ' ' .. missed)
+      local from = known and known:match('^(%S+)') or subscriber[3]
+      redis.call('HSET', KEYS[2], field, from .. ' ' .. threshold .. ' ' .. (held + unread))
     end
   end
 end
 return trimmed
+""")
+
+
+TAKE_TURN = Script("""
+-- KEYS: the lock. ARGV: its life in milliseconds. DEL makes the script a writer, so that a full server, which needs
+-- the janitor most, lets it in.
+if redis.call('PTTL', KEYS[1]) > 0 then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
+return 1
 """)
 
 
@@ -104,7 +116,7 @@ class Janitor:
     async def clean(self, partition: Partition) -> int:
         """Clean one partition, unless another process just did; return how many entries were trimmed."""
         lock_milliseconds = max(1, int(self._every_seconds * 900))
-        if not await self._redis.set(partition.janitor, "1", nx=True, px=lock_milliseconds):
+        if not await TAKE_TURN(self._redis, [partition.janitor], [lock_milliseconds]):
             return 0
         trimmed = 0
         for event_type in self._event_types:
@@ -116,8 +128,8 @@ class Janitor:
 
     async def trim(self, partition: Partition, event_type: str) -> int:
         """Trim one stream and return how many entries went."""
-        seconds, _ = await self._redis.time()
-        edge = f"{int((seconds - self._retention_seconds) * 1000)}-0"
+        seconds, microseconds = await self._redis.time()
+        edge = f"{int((seconds - self._retention_seconds) * 1000 + microseconds / 1000)}-0"
         keys = [partition.stream(event_type), partition.gaps]
         return int(await TRIM(self._redis, keys, [SUBSCRIBER_PREFIX, edge]))
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeVar
 
@@ -78,22 +78,38 @@ async def run_worker(
             await ensure_groups(redis, topology, partition_count=settings.partitions)
 
         steadily = Steadily(restore_groups)
-        await steadily("start", restore_groups)
+        if not await _done_before(stop, steadily("start", restore_groups)):
+            return
         async with open_worker(settings, redis) as worker:
             running = _Running(worker, settings, redis, metrics, steadily)
             broker = open_broker(
                 open_pool(url), running.consumers, group=worker.name, name=running.name, steadily=steadily,
                 gate=running.gate,
             )  # fmt: skip
-            async with broker:
-                await broker.start()
-                log.info("started", stages=[stage.event.event_type for stage in worker.stages], consumer=running.name)
-                await running.until(stop)
-                await asyncio.gather(*(consumer.close(settings.grace_seconds) for consumer in running.consumers))
-            await running.end()
+            try:
+                async with broker:
+                    await broker.start()
+                    log.info("started", on=[stage.event.event_type for stage in worker.stages], consumer=running.name)
+                    await running.until(stop)
+                    await asyncio.gather(*(consumer.close(settings.grace_seconds) for consumer in running.consumers))
+            finally:
+                await running.end()
             log.info("stopped")
     if running.hung:
         raise running.hung
+
+
+async def _done_before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Do something that may take for ever, unless told to stop first."""
+    tasks = [asyncio.create_task(work), asyncio.create_task(stop.wait())]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    if tasks[0].cancelled():
+        return False
+    tasks[0].result()
+    return True
 
 
 class _Running:

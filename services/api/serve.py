@@ -1,0 +1,52 @@
+"""The main function of the api's process: settings, logs, signals, exit code."""
+
+import asyncio
+import sys
+import threading
+
+import uvicorn
+from pydantic import ValidationError
+
+from claimwire.blobs import open_blobs
+from claimwire.errors import MissingWorker, SettingsError
+from claimwire.index.open import open_reader
+from claimwire.telemetry.logging import configure_logging
+from services.api.app import create_app
+from services.api.settings import ApiSettings
+
+STOPPED, BROKEN, UNUSABLE_SETTINGS = 0, 1, 2
+"""Exit codes, as those of the workers."""
+
+
+def serve() -> None:
+    """Serve until SIGTERM, SIGINT or the end of the input, then exit with a code that means something."""
+    try:
+        settings = ApiSettings()
+        configure_logging(level=settings.log_level, form=settings.log_format, worker="api")
+        app = create_app(
+            open_reader(settings), blobs=open_blobs(settings.blobs), allowed_hosts=settings.api_allowed_hosts
+        )
+    except (ValidationError, SettingsError, MissingWorker) as error:
+        sys.stderr.write(f"api: {error}\n")
+        sys.exit(UNUSABLE_SETTINGS)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.api_host,
+            port=settings.api_port,
+            log_config=None,  # its logs go through ours
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=int(settings.grace_seconds),
+        )
+    )
+    if settings.stop_at_end_of_input:
+        threading.Thread(target=_wait_for_end_of_input, args=(server,), daemon=True).start()
+    asyncio.run(server.serve())
+    sys.exit(STOPPED if server.started else BROKEN)
+
+
+def _wait_for_end_of_input(server: uvicorn.Server) -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    server.should_exit = True

@@ -1,0 +1,1 @@
+"""The indexer: keeps the search index in step with the events."""

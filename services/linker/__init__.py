@@ -1,0 +1,1 @@
+"""The linker: which claims say the same, who stands behind them, what changed."""

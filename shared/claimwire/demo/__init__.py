@@ -1,0 +1,1 @@
+"""The sample newsroom: fictional outlets on the loopback address, with all that real news pages do."""

@@ -1,0 +1,1 @@
+"""The embedded backend: a tantivy index in a folder, one writing process, any number of reading ones."""

@@ -1,0 +1,142 @@
+"""Trimming never takes what a stage has not finished, and never takes from a subscriber in silence."""
+
+import asyncio
+
+from redis.asyncio import Redis
+
+from claimwire.events import EVENTS, ArticleDiscovered
+from claimwire.reliability.groups import ensure_group
+from claimwire.reliability.janitor import Janitor
+from claimwire.reliability.lag import group_states
+from claimwire.reliability.publish import StreamPublisher
+from claimwire.reliability.steady import Steadily
+from claimwire.streams import Partition
+from claimwire.subscribe import Gap, Received, Subscription
+from tests.pipeline import discovered, open_redis
+from tests.servers import Server
+
+P0 = Partition(0)
+IN = P0.stream(ArticleDiscovered)
+
+
+def janitor(redis: Redis, *, retention_hours: float = 24.0) -> Janitor:
+    return Janitor(
+        redis, event_types=EVENTS, partition_count=1, every_seconds=60, retention_hours=retention_hours,
+        steadily=Steadily(),
+    )  # fmt: skip
+
+
+async def read(redis: Redis, group: str, count: int, *, acknowledge: bool = True) -> list[bytes]:
+    answer = await redis.xreadgroup(group, "reader", {IN: ">"}, count=count)
+    if not answer:
+        return []
+    ((_, entries),) = answer
+    if acknowledge:
+        await redis.xack(IN, group, *(entry_id for entry_id, _ in entries))
+    return [fields[b"subject"] for _, fields in entries]
+
+
+async def test_trimming_under_load_with_one_slow_group_loses_nothing(server: Server) -> None:
+    total = 3_000
+    fast: list[bytes] = []
+    slow: list[bytes] = []
+    lengths: list[int] = []
+    async with open_redis(server.url) as redis:
+        for group in ("fast", "slow"):
+            await ensure_group(redis, IN, group)
+        publisher = StreamPublisher(redis, source="urn:test", partition_count=1)
+        cleaner = janitor(redis)
+
+        async def publish() -> None:
+            for start in range(0, total, 100):
+                await publisher.publish([discovered(number) for number in range(start, start + 100)])
+                await asyncio.sleep(0)
+
+        async def consume(group: str, seen: list[bytes], count: int, pause: float) -> None:
+            while len(seen) < total:
+                seen += await read(redis, group, count)
+                await asyncio.sleep(pause)
+
+        async def trim() -> None:
+            while len(slow) < total:
+                await cleaner.trim(P0, "article.discovered")
+                lengths.append(await redis.xlen(IN))
+                await asyncio.sleep(0.005)
+
+        await asyncio.gather(publish(), consume("fast", fast, 500, 0), consume("slow", slow, 40, 0.002), trim())
+        await cleaner.trim(P0, "article.discovered")
+        length = await redis.xlen(IN)
+        states = await group_states(redis, [("article.discovered", g) for g in ("fast", "slow")], partition_count=1)
+
+    everything = [f"art_{number:05d}".encode() for number in range(total)]
+    print(f"\nstream length while trimming: {lengths[:: max(1, len(lengths) // 20)]} -> {length}")
+    assert fast == everything
+    assert slow == everything
+    assert [0, 0] == [state.lost for state in states]
+    assert length <= 1
+    assert min(lengths[len(lengths) // 2 :]) < max(lengths)
+
+
+async def test_an_entry_that_is_pending_is_not_trimmed(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        await ensure_group(redis, IN, "stage")
+        await StreamPublisher(redis, source="urn:test", partition_count=1).publish([discovered(n) for n in range(20)])
+        await read(redis, "stage", 5)
+        (held,) = await read(redis, "stage", 1, acknowledge=False)
+        await read(redis, "stage", 14)
+
+        trimmed = await janitor(redis, retention_hours=0).trim(P0, "article.discovered")
+        kept = [fields[b"subject"] for _, fields in await redis.xrange(IN)]
+
+    assert trimmed == 5
+    assert kept[0] == held
+
+
+async def test_a_subscriber_that_fell_behind_the_retention_is_told_of_the_gap(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        await ensure_group(redis, IN, "stage")
+        subscription = Subscription(redis, (ArticleDiscovered,), name="desk", partition_count=1)
+        await subscription.register()
+        publisher = StreamPublisher(redis, source="urn:test", partition_count=1)
+        await publisher.publish([discovered(number) for number in range(10)])
+        received = []
+        async for item in subscription:
+            received.append(item)
+            if len(received) == 4:
+                break
+        await read(redis, "stage", 10)
+
+        within_the_retention = await janitor(redis).trim(P0, "article.discovered")
+        assert within_the_retention == 3
+        await janitor(redis, retention_hours=0).trim(P0, "article.discovered")
+        await publisher.publish([discovered(99)])
+        after = []
+        async for item in subscription:
+            after.append(item)
+            if isinstance(item, Received) and item.event.subject == "art_00099":
+                break
+
+    subjects = [item.event.subject for item in received if isinstance(item, Received)]
+    assert subjects == ["art_00000", "art_00001", "art_00002", "art_00003"]
+    assert isinstance(after[0], Gap)
+    assert after[0].missed == 6
+    assert ["art_00009", "art_00099"] == [item.event.subject for item in after[1:] if isinstance(item, Received)]
+
+
+async def test_a_subscriber_gets_again_what_it_had_not_acknowledged(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        publisher = StreamPublisher(redis, source="urn:test", partition_count=1)
+        first = Subscription(redis, (ArticleDiscovered,), name="desk", partition_count=1)
+        await first.register()
+        await publisher.publish([discovered(number) for number in range(3)])
+        async for _ in first:
+            break
+
+        again = []
+        async for item in Subscription(redis, (ArticleDiscovered,), name="desk", partition_count=1):
+            assert isinstance(item, Received)
+            again.append(item.event.subject)
+            if len(again) == 3:
+                break
+
+    assert again == ["art_00000", "art_00001", "art_00002"]
