@@ -8,7 +8,7 @@ from claimwire.index.port import IndexReader
 from services.api import articles, claims, clusters, health, home
 from services.api.guard import Guard
 from services.api.problems import answer_with_problems
-from services.api.read_raw import BlobStore
+from claimwire.read_raw import BlobStore
 
 _DESCRIPTION = """Attributed, linked claims from news feeds.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from claimwire.index.documents import ArticleDocument, DocumentKind
-from services.api.answers import ArticleAnswer, ArticleSummary, Page
+from claimwire.answers import ArticleAnswer, ArticleSummary, Page
 from services.api.index_access import Index
 from services.api.problems import PROBLEMS, PROBLEMS_OF_ONE, NotFound
 from services.api.query_parameters import ArticleParameters

@@ -6,12 +6,11 @@ from fastapi import APIRouter, Query, Request
 
 from claimwire.index.documents import ClaimDocument, DocumentKind, ExtractedClaim
 from claimwire.index.port import IndexReader
-from services.api.answers import ClaimAnswer, Page
-from services.api.explain import Explanation, explain
+from claimwire.answers import ClaimAnswer, Page
+from claimwire.explain import Explanation, explain_claim
 from services.api.index_access import Index
 from services.api.problems import PROBLEMS, PROBLEMS_OF_ONE, NotFound
 from services.api.query_parameters import ClaimParameters
-from services.api.read_raw import read_raw
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
@@ -29,15 +28,12 @@ async def get_claim(index: Index, claim_id: str) -> ClaimAnswer:
 
 
 @router.get("/{claim_id}/why", summary="Where a claim comes from", responses=PROBLEMS_OF_ONE)
-async def explain_claim(
+async def why(
     request: Request, index: Index, claim_id: str, context: Annotated[int, Query(ge=0, le=2000)] = 200
 ) -> Explanation:
     """Show the evidence in the cleaned text and in the raw page, with ``context`` characters around it."""
     document, extracted = await _claim(index, claim_id)
-    article = await index.get(DocumentKind.ARTICLE, extracted.article.article_id)
-    version = article.version(extracted.article.version_id) if article else None
-    raw = await read_raw(request.app.state.blobs, version.body if version else None)
-    return explain(extracted, article, raw, superseded=document.superseded, context=context)
+    return await explain_claim(index, request.app.state.blobs, document, extracted, context=context)
 
 
 async def find_claims(index: IndexReader, parameters: ClaimParameters) -> Page[ClaimAnswer]:

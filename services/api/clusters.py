@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from claimwire.index.documents import ClusterDocument, DocumentKind
-from services.api.answers import ClusterAnswer, Page
+from claimwire.answers import ClusterAnswer, Page
 from services.api.index_access import Index
 from services.api.problems import PROBLEMS, PROBLEMS_OF_ONE, NotFound
 from services.api.query_parameters import ClusterParameters

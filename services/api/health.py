@@ -7,7 +7,7 @@ from pydantic import Field
 
 from claimwire.errors import IndexUnavailable
 from claimwire.index.documents import DocumentKind
-from services.api.answers import Answer
+from claimwire.answers import Answer
 
 router = APIRouter(tags=["health"])
 

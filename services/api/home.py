@@ -15,7 +15,7 @@ from claimwire.errors import IndexUnavailable
 from claimwire.index.documents import DocumentKind
 from claimwire.index.port import Highlight, IndexReader
 from claimwire.models import Cluster, Stance
-from services.api.answers import ClaimAnswer, Page
+from claimwire.answers import ClaimAnswer, Page
 from services.api.claims import find_claims
 from services.api.problems import explain_invalid
 from services.api.query_parameters import ClaimParameters

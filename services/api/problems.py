@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from claimwire.errors import IndexUnavailable
-from services.api.answers import Answer
+from claimwire.answers import Answer
 
 _RETRY_AFTER_SECONDS = "5"
 

@@ -115,6 +115,8 @@ class Ledger(Model):
 
     kept: tuple[KeptRun, ...] = ()
     removed: tuple[Removal, ...] = ()
+    charset: str | None = None
+    """How the raw body was decoded; all raw offsets count the characters of it so decoded."""
 
     def raw_span(self, start: int, end: int) -> Span | None:
         """Return the raw characters that ``text[start:end]`` of the cleaned text came from, or None if unknown."""

@@ -10,7 +10,7 @@ from claimwire.index.documents import DocumentKind
 from claimwire.index.port import IndexReader, SearchPage, SearchRequest
 from claimwire.models import BlobReference, Stance, Support
 from services.api.app import create_app
-from services.api.read_raw import BlobStore
+from claimwire.read_raw import BlobStore
 from services.indexer.describe import describe_claim, describe_cleaned_article, describe_extraction, describe_link
 from tests.unit.index.invented_documents import (
     TEXT,

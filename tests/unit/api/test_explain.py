@@ -3,8 +3,8 @@
 import pytest
 
 from claimwire.index.documents import ArticleDocument
-from services.api.explain import Explanation, explain
-from services.api.read_raw import RawPage, decode
+from claimwire.explain import Explanation, explain
+from claimwire.read_raw import RawPage, decode
 from services.indexer.describe import describe_claim
 from tests.unit.index.invented_documents import SENTENCE, TEXT, claim_extracted
 
@@ -56,4 +56,4 @@ def test_an_article_that_is_not_indexed_yet_leaves_the_evidence_of_the_claim() -
     ],
 )
 def test_a_body_is_decoded_by_its_mark_as_utf8_or_as_declared(body: bytes, declared: str | None, text: str) -> None:
-    assert decode(body, declared) == text
+    assert decode(body, cleaned_as=None, declared=declared) == text

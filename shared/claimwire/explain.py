@@ -3,10 +3,11 @@
 import html
 import re
 
-from claimwire.index.documents import ArticleDocument, ExtractedClaim
+from claimwire.index.documents import ArticleDocument, ClaimDocument, DocumentKind, ExtractedClaim
+from claimwire.index.port import IndexReader
 from claimwire.models import BlobReference, ExtractorVersion, Stance
-from services.api.answers import Answer, ArticleBrief
-from services.api.read_raw import RawPage
+from claimwire.answers import Answer, ArticleBrief
+from claimwire.read_raw import BlobStore, RawPage, read_raw
 
 _TAG = re.compile(r"<[^>]*>")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -42,6 +43,19 @@ class Explanation(Answer):
     """The raw page in the object store."""
     notes: tuple[str, ...]
     """What cannot be shown, and why."""
+
+
+async def explain_claim(
+    index: IndexReader, blobs: BlobStore | None, document: ClaimDocument, extracted: ExtractedClaim, *, context: int
+) -> Explanation:
+    """Look up a claim's article and raw page, and explain the claim."""
+    article = await index.get(DocumentKind.ARTICLE, extracted.article.article_id)
+    version = article.version(extracted.article.version_id) if article else None
+    content = article.content if article else None
+    is_newest = content is not None and content.article.version_id == extracted.article.version_id
+    charset = content.clean.ledger.charset if content is not None and is_newest else None
+    raw = await read_raw(blobs, version.body if version else None, charset)
+    return explain(extracted, article, raw, superseded=document.superseded, context=context)
 
 
 def explain(

@@ -31,26 +31,36 @@ class RawPage:
     missing_because: str | None = None
 
 
-async def read_raw(blobs: BlobStore | None, reference: BlobReference | None) -> RawPage:
-    """Read a page; what keeps it from being read is said, not raised, for the rest of an answer stands without it."""
+async def read_raw(blobs: BlobStore | None, reference: BlobReference | None, charset: str | None = None) -> RawPage:
+    """Read a page; what keeps it from being read is said, not raised, for the rest of an answer stands without it.
+
+    Args:
+        blobs: the object store.
+        reference: the body.
+        charset: how the cleaner decoded it (``Ledger.charset``); None where that is not known any more.
+    """
     if reference is None:
         return RawPage(missing_because="the version of the article is not in the index yet")
     if blobs is None:
         return RawPage(missing_because="this api has no object store")
     try:
-        return RawPage(decode(await blobs.get(reference), reference.charset))
+        body = await blobs.get(reference)
     except (TransientError, PermanentError) as error:
         return RawPage(missing_because=str(error))
+    return RawPage(decode(body, cleaned_as=charset, declared=reference.charset))
 
 
-def decode(body: bytes, declared: str | None) -> str:
-    """Decode a body: byte order mark, UTF-8, the declared character set, and at last UTF-8 with what is broken marked.
+def decode(body: bytes, *, cleaned_as: str | None, declared: str | None) -> str:
+    """Decode a body as the cleaner did: a byte order mark wins, what is broken is marked.
 
-    The cleaner tries more. Where it ended elsewhere, the offsets do not fit, and the answer says so.
+    Without the cleaner's word for it, UTF-8 is tried before the character set that the transport declared. Where that
+    is wrong the offsets do not fit, and the answer says so.
     """
     for mark, charset in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(charset, "replace")
+    if cleaned_as:
+        return body.decode(cleaned_as, "replace")
     for charset in ("utf-8", declared or "utf-8"):
         try:
             return body.decode(charset)

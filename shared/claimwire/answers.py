@@ -1,4 +1,4 @@
-"""What the api answers with. Fields are only ever added."""
+"""What the api and the command line answer with. Fields are only ever added."""
 
 from collections.abc import Sequence
 from typing import Generic, Self, TypeVar

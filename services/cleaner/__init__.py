@@ -1,0 +1,1 @@
+"""Removes what is not the article, and proves where every kept and removed character came from."""

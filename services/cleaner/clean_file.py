@@ -1,0 +1,48 @@
+"""Cleans a document that lies in a file, for the command line."""
+
+from pathlib import PurePath
+from typing import Any
+
+from services.cleaner.clean import clean
+from services.cleaner.document import RawDocument
+
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+}
+
+
+def clean_record(document: str, body: bytes, media_type: str | None = None) -> dict[str, Any]:
+    """Clean a file's bytes into one JSON line of ``claimwire clean --jsonl``.
+
+    ``document`` is the file's name as it was given; without a media type its suffix decides, then its content.
+    Offsets of ``removed`` are characters of the decoded file, its text is not abridged.
+
+    Raises:
+        NotAnArticle: the file holds no article.
+    """
+    told = media_type or _MEDIA_TYPES.get(PurePath(document).suffix.lower(), "")
+    article = clean(RawDocument(body=body, media_type=told))
+    return {
+        "document": document,
+        "text": article.text,
+        "title": article.title,
+        "byline": article.byline,
+        "published_at": article.published.text if article.published else None,
+        "outlet": article.outlet,
+        "url": article.url,
+        "blocks": [{"kind": block.kind.value, "start": block.start, "end": block.end} for block in article.blocks],
+        "removed": [
+            {
+                "reason": removal.reason.value,
+                "rule": removal.rule,
+                "text": removal.text,
+                "raw_start": removal.raw_start,
+                "raw_end": removal.raw_end,
+            }
+            for removal in article.ledger.removed
+        ],
+    }

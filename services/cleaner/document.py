@@ -1,0 +1,38 @@
+"""What the cleaner takes in, and how it says that there is nothing to clean."""
+
+from dataclasses import dataclass
+
+from claimwire.events import DropReason
+from claimwire.models import DatedBelief
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawDocument:
+    """A page or text as it was fetched, with what others say about it."""
+
+    body: bytes
+    media_type: str
+    charset: str | None = None
+    """The character set that the transport declared, unproven."""
+    url: str | None = None
+    outlet: str | None = None
+    title_hint: str | None = None
+    """What the feed calls it: evidence, not belief."""
+    published_hint: DatedBelief | None = None
+
+
+@dataclass(frozen=True)
+class DecodedBody:
+    """The characters that every raw offset of a ledger counts."""
+
+    text: str
+    charset: str
+
+
+class NotAnArticle(Exception):  # noqa: N818 - it names what the page is, not a failure of the cleaner
+    """Raised when a page holds no article: navigation only, an empty shell, a consent wall."""
+
+    def __init__(self, reason: DropReason, detail: str) -> None:
+        super().__init__(f"{reason.value}: {detail}")
+        self.reason = reason
+        self.detail = detail

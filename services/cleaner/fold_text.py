@@ -1,0 +1,92 @@
+"""Builds units out of raw characters: folds white space, leaves invisible characters out, keeps every offset."""
+
+import re
+
+from claimwire.models import BlockKind, RemovalReason
+from services.cleaner.unit import Segment, Unit
+
+#: Characters that print nothing: NUL and other controls, soft hyphen, zero-width space, word joiner, byte order mark.
+#: Joiners and marks of direction (U+200C to U+200F) stay, because scripts and emoji need them.
+INVISIBLE = "\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff"
+
+_PLAIN = re.compile(rf"[^\s{INVISIBLE}]++(?: [^\s{INVISIBLE}]++)*+")
+_PIECE = re.compile(rf"(?P<space>\s+)|(?P<invisible>[{INVISIBLE}]+)|[^\s{INVISIBLE}]+")
+
+
+class UnitBuilder:
+    """Collects the readable characters between two breaks."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._segments: list[Segment] = []
+        self._length = 0
+        self._space: tuple[int, int] | None = None
+        self._linked = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._segments)
+
+    def add(self, raw: str, start: int, end: int, *, linked: bool = False) -> None:
+        """Add ``raw[start:end]``, which stands for itself."""
+        before = self._length
+        plain = _PLAIN.match(raw, start, end)
+        if plain is not None and plain.end() == end:
+            self._put(raw[start:end], start, end - start)
+        else:
+            for piece in _PIECE.finditer(raw, start, end):
+                if piece.lastgroup == "space":
+                    self.add_space(piece.start(), piece.end() - piece.start())
+                elif piece.lastgroup is None:
+                    self._put(piece.group(), piece.start(), piece.end() - piece.start())
+        if linked:
+            self._linked += self._length - before
+
+    def add_decoded(self, text: str, raw_start: int, raw_length: int, *, linked: bool = False) -> None:
+        """Add what an entity stands for."""
+        if text.isspace():
+            self.add_space(raw_start, raw_length)
+        elif _PIECE.fullmatch(text) and not re.fullmatch(f"[{INVISIBLE}]+", text):
+            self._put(text, raw_start, raw_length)
+            self._linked += len(text) if linked else 0
+
+    def add_space(self, raw_start: int, raw_length: int) -> None:
+        """Part words here, if words follow. The first white space of a run stands for all of it."""
+        if self._space is None and self._segments:
+            self._space = (raw_start, raw_length)
+
+    def _put(self, text: str, raw_start: int, raw_length: int) -> None:
+        if self._space is not None:
+            self._append(" ", *self._space)
+            self._space = None
+        self._append(text, raw_start, raw_length)
+
+    def _append(self, text: str, raw_start: int, raw_length: int) -> None:
+        self._parts.append(text)
+        exact = len(text) == raw_length
+        if self._segments and exact:
+            last = self._segments[-1]
+            if last.is_exact and last.raw_start + last.raw_length == raw_start:
+                self._segments[-1] = Segment(
+                    last.start, last.length + raw_length, last.raw_start, last.raw_length + raw_length
+                )
+                self._length += len(text)
+                return
+        self._segments.append(Segment(self._length, len(text), raw_start, raw_length))
+        self._length += len(text)
+
+    def build(
+        self, *, kind: BlockKind = BlockKind.PARAGRAPH, zone: RemovalReason | None = None, tag: str = ""
+    ) -> Unit | None:
+        """Return the unit, or None where nothing readable was added, and start afresh."""
+        unit = None
+        if self._segments:
+            unit = Unit(
+                text="".join(self._parts),
+                segments=tuple(self._segments),
+                kind=kind,
+                zone=zone,
+                tag=tag,
+                link_share=min(self._linked / self._length, 1.0),
+            )
+        self.__init__()  # type: ignore[misc]  # a fresh start is the constructor's, said once
+        return unit

@@ -1,0 +1,94 @@
+"""Cleans an article when it was fetched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from claimwire.blocking import run_blocking
+from claimwire.events import ArticleCleaned, ArticleDropped, ArticleFetched, Event
+from claimwire.models import ArticleReference, BlobReference, CleanArticle
+from services.cleaner.clean import clean
+from services.cleaner.document import NotAnArticle, RawDocument
+from services.cleaner.version import CLEANER
+
+#: Removed text is for people to recognise; the raw body has the rest.
+_ABRIDGED_CHARACTERS = 160
+
+
+class BodyStore(Protocol):
+    """Where raw bodies are: ``claimwire.blobs.Blobs``."""
+
+    async def get(self, reference: BlobReference) -> bytes:
+        """Return a body; raise TransientError where it cannot be reached, PermanentError where it is not there."""
+        ...
+
+
+@dataclass(frozen=True)
+class OnArticleFetched:
+    """Loads the raw body, cleans it, and says what became of it."""
+
+    bodies: BodyStore
+
+    async def __call__(self, event: ArticleFetched) -> Sequence[Event]:
+        body = await self.bodies.get(event.body)
+        document = RawDocument(
+            body=body,
+            media_type=event.body.media_type,
+            charset=event.body.charset,
+            url=event.final_url or event.url,
+            outlet=event.outlet,
+            title_hint=event.title,
+            published_hint=event.published,
+        )
+        try:
+            article = await run_blocking(clean, document)
+        except NotAnArticle as page:
+            return [_dropped(event, page)]
+        return [_cleaned(event, article)]
+
+
+def _cleaned(event: ArticleFetched, article: CleanArticle) -> ArticleCleaned:
+    return ArticleCleaned(
+        article=ArticleReference(
+            article_id=event.article_id,
+            version_id=event.version_id,
+            url=event.url,
+            title=article.title,
+            outlet=event.outlet,
+            published_at=article.published.instant if article.published else None,
+            language=article.language,
+            agency=article.agency,
+            fingerprint=article.fingerprint,
+        ),
+        clean=_abridge(article),
+        body=event.body,
+        previous_version_id=event.previous_version_id,
+        cleaner=CLEANER,
+        discovered_at=event.discovered_at,
+        fetched_at=event.fetched_at,
+        lane=event.lane,
+    )
+
+
+def _abridge(article: CleanArticle) -> CleanArticle:
+    removed = tuple(
+        removal
+        if len(removal.text) <= _ABRIDGED_CHARACTERS
+        else removal.model_copy(update={"text": removal.text[: _ABRIDGED_CHARACTERS - 1] + "…"})
+        for removal in article.ledger.removed
+    )
+    return article.model_copy(update={"ledger": article.ledger.model_copy(update={"removed": removed})})
+
+
+def _dropped(event: ArticleFetched, page: NotAnArticle) -> ArticleDropped:
+    return ArticleDropped(
+        article_id=event.article_id,
+        version_id=event.version_id,
+        url=event.url,
+        outlet=event.outlet,
+        stage="cleaner",
+        reason=page.reason,
+        detail=page.detail,
+        discovered_at=event.discovered_at,
+        lane=event.lane,
+    )

@@ -1,0 +1,111 @@
+"""Reads a text that someone already extracted: joins hard-wrapped lines, parts paragraphs that were glued."""
+
+# ruff: noqa: RUF001 - sentences close with curly quotes
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from services.cleaner.fold_text import UnitBuilder
+from services.cleaner.sentences import ends_as_sentence
+from services.cleaner.unit import Unit
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+#: Lines of a hard-wrapped text are no longer than this; a paragraph on one line is.
+_WIDEST_WRAP = 140
+_NARROWEST_WRAP = 40
+#: A wrapped line fills its width but for a word, so a line shorter than this share of it ends a paragraph.
+_FILLED_SHARE = 0.6
+#: Share of lines that must have been broken for want of room before a text counts as hard-wrapped.
+_WRAPPED_SHARE = 0.35
+
+_LOWER = r"[^\W\d_A-ZÀ-ÞА-ЯІЇЄҐ]"
+# "…both deny.Next, she…": a word, its full stop, and a capitalised word without white space between.
+_GLUED = re.compile(rf"(?:(?<={_LOWER}{{3}}[.!?])|(?<={_LOWER}{{3}}[.!?][\"”’»]))(?=[^\W\d_a-zà-ÿа-яіїєґ]{_LOWER})")
+#: Both sides of a glued paragraph have at least so many words; below it is "Example.Com".
+_GLUED_WORDS = 8
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    blank_before: bool
+
+
+def read_lines(text: str) -> list[Unit]:
+    """Part a plain text into units: its paragraphs, or its lines where each line is a paragraph."""
+    lines = list(_lines(text))
+    width = _wrap_width(text, lines)
+    units = []
+    builder = UnitBuilder()
+    for at, line in enumerate(lines):
+        if at and not _continues(text, lines[at - 1], line, width) and (unit := builder.build()) is not None:
+            units.append(unit)
+        if at:
+            builder.add_space(lines[at - 1].end, line.start - lines[at - 1].end)
+        builder.add(text, line.start, line.end)
+    if (unit := builder.build()) is not None:
+        units.append(unit)
+    return [part for unit in units for part in _unglue(unit)]
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    blank = True
+    end = 0
+    for found in _LINE.finditer(text):
+        line = found.group()
+        blank = blank or text.count("\n", end, found.start()) > 1 or text.count("\r", end, found.start()) > 2
+        end = found.end()
+        if line.isspace():
+            blank = True
+            continue
+        lead = len(line) - len(line.lstrip())
+        yield _Line(found.start() + lead, found.start() + len(line.rstrip()), blank)
+        blank = False
+
+
+def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
+    """Return the width at which a text was wrapped, or None if it was not.
+
+    A line was broken for want of room where the next one's first word would not have fitted behind it.
+    """
+    followed = [(line, after) for line, after in pairwise(lines) if not after.blank_before]
+    if not followed:
+        return None
+    # An address is as long as it is: only what could have been broken tells the width.
+    lengths = [line.end - line.start for line in lines if " " in text[line.start : line.end]]
+    width = max(lengths, default=0)
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return None
+    full = sum(_is_full(text, line, after, width) for line, after in followed)
+    return width if full >= _WRAPPED_SHARE * len(followed) else None
+
+
+def _continues(text: str, before: _Line, line: _Line, width: int | None) -> bool:
+    if width is None or line.blank_before or before.end - before.start < _FILLED_SHARE * width:
+        return False
+    # Lines that were set in a proportional font are ragged: one that stops in mid-sentence goes on all the same.
+    return _is_full(text, before, line, width) or not ends_as_sentence(text[before.start : before.end])
+
+
+def _is_full(text: str, before: _Line, line: _Line, width: int) -> bool:
+    length = before.end - before.start
+    room = width - length
+    word_end = line.start
+    while word_end < line.end and word_end - line.start <= room and not text[word_end].isspace():
+        word_end += 1
+    return length >= _FILLED_SHARE * width and word_end - line.start + 1 > room
+
+
+def _unglue(unit: Unit) -> tuple[Unit, ...]:
+    cuts: list[int] = []
+    last, words_left = 0, unit.words
+    for found in _GLUED.finditer(unit.text):
+        at = found.start()
+        words = unit.text.count(" ", last, at)
+        if words >= _GLUED_WORDS and words_left - words > _GLUED_WORDS:
+            cuts.append(at)
+            last, words_left = at, words_left - words
+    return unit.split(*cuts) if cuts else (unit,)

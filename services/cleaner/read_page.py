@@ -1,0 +1,85 @@
+"""Reads an HTML page: an extractor says what the body is, markup and words say what else is in it."""
+
+from collections.abc import Sequence
+
+from claimwire.models import BlockKind, RemovalReason
+from services.cleaner.detect_language import detect_language
+from services.cleaner.document import DecodedBody, RawDocument
+from services.cleaner.keep_body import keep_body
+from services.cleaner.mark_captions import mark_captions
+from services.cleaner.mark_phrases import mark_phrases
+from services.cleaner.mark_repeats import mark_repeats
+from services.cleaner.match_passages import letters
+from services.cleaner.page_metadata import read_metadata
+from services.cleaner.read_byline import Byline, read_byline
+from services.cleaner.reading import Reading, find_agency, people_among
+from services.cleaner.scan_html import scan_html
+from services.cleaner.unit import Unit
+
+#: Below it is a section's or the outlet's name.
+_FEWEST_HEADLINE_WORDS = 3
+
+_BYLINES = (RemovalReason.BYLINE, RemovalReason.DATE)
+
+
+def read_page(body: DecodedBody, document: RawDocument) -> Reading:
+    """Read a page."""
+    page = scan_html(body.text)
+    metadata = read_metadata(page.head, document.url)
+    units = keep_body(body.text, page)
+    language = detect_language(units, page.head.language)
+    units = _mark_headline(units)
+    title = metadata.title or _headline(units) or document.title_hint
+    units = mark_repeats(mark_captions(mark_phrases(units, language)), title)
+    units = _call_subtitle(units, metadata.subtitle)
+    byline = None if metadata.authors and metadata.published else _printed_byline(units)
+    authors = metadata.authors or (byline.authors if byline else ())
+    printed = byline.date.belief("byline") if byline and byline.date else None
+    return Reading(
+        units=tuple(units),
+        language=language,
+        title=title,
+        subtitle=metadata.subtitle,
+        authors=people_among(authors),
+        agency=find_agency(authors, units),
+        published=metadata.published or printed,
+        modified=metadata.modified,
+        outlet=metadata.outlet or document.outlet,
+        url=metadata.url,
+        section=metadata.section,
+    )
+
+
+def _mark_headline(units: Sequence[Unit]) -> list[Unit]:
+    """Mark a page's only ``<h1>``; outlets that use it for each section mean nothing by it."""
+    headlines = [at for at, unit in enumerate(units) if unit.tag == "h1" and unit.verdict is None]
+    marked = list(units)
+    if len(headlines) == 1:
+        marked[headlines[0]] = units[headlines[0]].removed(RemovalReason.TITLE, "markup.title")
+    return marked
+
+
+def _headline(units: Sequence[Unit]) -> str | None:
+    """Return the headline as it is printed, for pages that say nothing to machines."""
+    headlines = [unit.text for unit in units if unit.tag == "h1" and unit.words >= _FEWEST_HEADLINE_WORDS]
+    return headlines[0] if len(headlines) == 1 else None
+
+
+def _call_subtitle(units: list[Unit], subtitle: str | None) -> list[Unit]:
+    first = next((at for at, unit in enumerate(units) if unit.verdict is None), None)
+    if first is None or not subtitle or units[first].kind is not BlockKind.HEADING:
+        return units
+    if letters(units[first].text) != letters(subtitle):
+        return units
+    return [*units[:first], units[first].of_kind(BlockKind.SUBTITLE), *units[first + 1 :]]
+
+
+def _printed_byline(units: Sequence[Unit]) -> Byline | None:
+    """Find the byline above the body or beside it."""
+    last_kept = max((at for at, unit in enumerate(units) if unit.verdict is None), default=0)
+    for unit in units[: last_kept + 1]:
+        if unit.zone is RemovalReason.BYLINE or (unit.verdict and unit.verdict.reason in _BYLINES):
+            byline = read_byline(unit.text)
+            if byline is not None:
+                return byline
+    return None

@@ -1,0 +1,1 @@
+"""What residue looks like in words, as data: one small file of rules for each language."""

@@ -1,0 +1,1 @@
+"""The extractor: who said what, with stance, numbers, dates and offsets."""

@@ -1,0 +1,69 @@
+"""Finds denials of something said before: "a claim the firm denies", "denied this", "dismissed the reports"."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from claimwire.models import Stance
+from services.extractor.attribution import Attribution, Form
+from services.extractor.content import trim
+from services.extractor.find_reported import cue_verbs, cue_words, source_of
+from services.extractor.quotes import Quote
+from services.extractor.syntax import child_of, first_word_of, has_child
+from services.extractor.vocabulary import Vocabulary
+
+_ANAPHORS = frozenset({"this", "that", "it", "them", "these", "those", "which"})
+
+
+def find_denials(doc: Doc, quotes: Sequence[Quote], vocabulary: Vocabulary) -> Iterator[Attribution]:
+    """Yield denials whose proposition stands elsewhere; the evidence is the whole denying clause."""
+    for verb in cue_verbs(doc, quotes, vocabulary):
+        cue = vocabulary.verbs[verb.lemma_.lower()]
+        says_what = any(child.dep_ == "ccomp" for child in verb.rights)
+        if cue.stance is not Stance.DENIES or says_what or has_child(verb, "neg"):
+            continue
+        bounds = _relative(verb, vocabulary) or _anaphoric(verb, vocabulary)
+        if bounds is None:
+            continue
+        first, last, about = bounds
+        start, end = trim(doc.text, first.idx, last.idx + len(last), quotes)
+        yield Attribution(
+            start=start,
+            end=end,
+            form=Form.DENIAL,
+            stance=Stance.DENIES,
+            cue=cue_words(verb),
+            lemma=cue.lemma,
+            source=source_of(verb, vocabulary, (0, 0)),
+            about=about,
+        )
+
+
+def _relative(verb: Token, vocabulary: Vocabulary) -> tuple[Token, Token, Token] | None:
+    """Read "a claim (that) the firm denies", "a claim denied by the firm", "..., which the firm denies"."""
+    if verb.head.lemma_.lower() in vocabulary.propositions and verb.dep_ in {"relcl", "acl"}:
+        noun = verb.head
+        return first_word_of(noun), verb.right_edge, noun
+    subject = child_of(verb, "nsubj")
+    if subject is not None and subject.left_edge.i > verb.sent.start:
+        before = subject.left_edge.nbor(-1)
+        if before.lemma_.lower() in vocabulary.propositions and child_of(verb, "dobj") in {None, before}:
+            return first_word_of(before), verb, before
+    pronoun = next((child for child in verb.lefts if child.lower_ == "which"), None)
+    if pronoun is not None:
+        return pronoun, verb.right_edge, pronoun
+    return None
+
+
+def _anaphoric(verb: Token, vocabulary: Vocabulary) -> tuple[Token, Token, Token] | None:
+    """Read "the firm denied this" and "the firm dismissed the reports, calling them false"."""
+    thing = child_of(verb, "dobj")
+    if thing is None:
+        return None
+    named = thing.lemma_.lower() in vocabulary.propositions and not has_child(thing, "acl", "relcl", "prep", "ccomp")
+    if thing.lower_ not in _ANAPHORS and not named:
+        return None
+    if thing.lower_ == "which" and thing.i < verb.i:
+        return thing, verb.right_edge, thing
+    subject = child_of(verb, "nsubj")
+    return (subject.left_edge if subject is not None else verb), verb.right_edge, thing

@@ -1,0 +1,74 @@
+"""Finds every statement of a passage: runs all finders and keeps one statement per stretch of text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from services.extractor.attribution import Attribution, Form
+from services.extractor.content import trim
+from services.extractor.find_according_to import find_according_to
+from services.extractor.find_denials import find_denials
+from services.extractor.find_named_content import find_named_content
+from services.extractor.find_narration import find_narration
+from services.extractor.find_reported import find_reported
+from services.extractor.find_unverified import find_unverified
+from services.extractor.quotes import Quote
+from services.extractor.vocabulary import Vocabulary
+
+#: Two statements that share more than this part of their joint characters are one.
+_SAME_STATEMENT = 0.8
+#: Forms that stand back where another statement holds the same words.
+_YIELDING = frozenset({Form.FLOATING, Form.UNVERIFIED, Form.NO_EVIDENCE})
+#: Forms that only restate a denial that holds them: "dismissed the reports, calling them false".
+_RESTATING = frozenset({Form.NOMINAL, Form.CHARACTERISATION, Form.QUOTED})
+
+
+def find_statements(doc: Doc, quotes: Sequence[Quote], vocabulary: Vocabulary) -> list[Attribution]:
+    """List the statements of a passage, by position; where two finders see the same, the surer one's stays."""
+    attributed = _distinct(
+        [
+            *find_denials(doc, quotes, vocabulary),
+            *find_reported(doc, quotes, vocabulary),
+            *find_according_to(doc, quotes),
+            *find_named_content(doc, quotes, vocabulary),
+            *find_unverified(doc, quotes, vocabulary),
+        ],
+    )
+    statements = [*attributed, *find_narration(doc, quotes, vocabulary, attributed)]
+    statements = [_before_denial(doc.text, statement, attributed, quotes) for statement in statements]
+    return sorted(statements, key=lambda statement: (statement.start, statement.end))
+
+
+def _distinct(found: Iterable[Attribution]) -> list[Attribution]:
+    kept: list[Attribution] = []
+    for statement in found:
+        same_cue = statement.cue is not None and any(
+            other.cue is not None and other.cue.end == statement.cue.end for other in kept
+        )
+        if not same_cue and not any(_overlap(statement, other) > _SAME_STATEMENT for other in kept):
+            kept.append(statement)
+    return [statement for statement in kept if not any(_yields(statement, other) for other in kept)]
+
+
+def _yields(statement: Attribution, other: Attribution) -> bool:
+    if other is statement or _overlap(statement, other) == 0:
+        return False
+    inside = other.start <= statement.start and statement.end <= other.end
+    return statement.form in _YIELDING or (statement.form in _RESTATING and other.form is Form.DENIAL and inside)
+
+
+def _before_denial(
+    text: str, statement: Attribution, others: Sequence[Attribution], quotes: Sequence[Quote]
+) -> Attribution:
+    """End a statement where a denial of it begins: "... sold weapons, a claim the firm denies"."""
+    for other in others:
+        if other.form is Form.DENIAL and statement.start < other.start and other.end >= statement.end > other.start:
+            start, end = trim(text, statement.start, other.start, quotes)
+            return replace(statement, start=start, end=end)
+    return statement
+
+
+def _overlap(one: Attribution, other: Attribution) -> float:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return max(0, shared) / (max(one.end, other.end) - min(one.start, other.start))

@@ -1,0 +1,123 @@
+"""Finds which verb, if any, introduces each quotation of a passage."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from services.extractor.content import count_words
+from services.extractor.quotes import Quote
+from services.extractor.syntax import has_child
+
+Range = tuple[int, int]
+
+#: "..., said the chair of the committee on fisheries of the northern council, Ada Brook." is about as far as it goes.
+_MAX_GAP_WORDS = 20
+#: A shorter quotation without a cue is an irony or a title, not speech.
+_MIN_FLOATING_WORDS = 4
+_SENTENCE_ENDS = frozenset(".?!")
+
+
+@dataclass(frozen=True)
+class AttachedQuotes:
+    """Quotations with the verb that introduces each, and those that go on after one."""
+
+    cued: tuple[tuple[Quote, Token], ...]
+    floating: tuple[tuple[Quote, Token | None], ...]
+    """Quotations without a cue, each with the verb of the last statement before it in the passage."""
+
+
+def attach_quotes(
+    doc: Doc, quotes: Sequence[Quote], verbs: Sequence[Token], clauses: Mapping[int, Range]
+) -> AttachedQuotes:
+    """Attach each quotation to a verb.
+
+    ``clauses`` maps a verb's position to the clause it reports: a quotation within such a clause, or one that holds
+    most of it, belongs to that verb already.
+    """
+    text = doc.text
+    cued: list[tuple[Quote, Token]] = []
+    floating: list[tuple[Quote, Token | None]] = []
+    last: Token | None = None
+    for quote in quotes:
+        holder = _holder(doc, quote, clauses)
+        if holder is not None:
+            start, end = clauses[holder.i]
+            if quote.covers(start, end) or start < quote.start < end:
+                cued.append((quote, holder))
+            last = holder
+            continue
+        verb = _verb_after(doc, quote, verbs) or _verb_before(doc, quote, verbs, quotes)
+        if verb is None and cued and _continues(doc, quote, cued[-1]):
+            verb = cued[-1][1]
+        if verb is not None:
+            cued.append((quote, verb))
+            last = verb
+        elif _stands_alone(text, quote):
+            before = [other for other in verbs if other.idx < quote.start]
+            floating.append((quote, last or (before[-1] if before else None)))
+    return AttachedQuotes(tuple(cued), tuple(floating))
+
+
+def _holder(doc: Doc, quote: Quote, clauses: Mapping[int, Range]) -> Token | None:
+    """Find the verb whose clause overlaps a quotation."""
+    for i, (start, end) in clauses.items():
+        overlap = min(end, quote.end) - max(start, quote.start)
+        if overlap > 0 and (quote.covers(start, end) or overlap > (quote.end - quote.start) / 2):
+            return doc[i]
+    return None
+
+
+def _verb_after(doc: Doc, quote: Quote, verbs: Sequence[Token]) -> Token | None:
+    """Find the verb of ``"...," she said``."""
+    text = doc.text
+    closing = text[quote.start : quote.end].rstrip("”\"»'\u2019“ ")[-1:]
+    follows = text[quote.end :].lstrip()[:1]
+    if quote.runs_on or not (
+        closing in ",?!—\u2013-…" or follows in {",", "—", "\u2013", "-"} or (closing == "." and follows.islower())
+    ):
+        return None
+    for verb in verbs:
+        if verb.idx >= quote.end:
+            if verb.tag_ == "VBG" and not has_child(verb, "nsubj", "aux"):
+                return None  # "..., adding that" opens the next statement
+            gap = text[quote.end : verb.idx]
+            return verb if count_words(gap) <= _MAX_GAP_WORDS and _is_one_sentence(doc, quote.end, verb.idx) else None
+    return None
+
+
+def _verb_before(doc: Doc, quote: Quote, verbs: Sequence[Token], quotes: Sequence[Quote]) -> Token | None:
+    """Find the verb of ``She said: "..."``."""
+    text = doc.text
+    for verb in reversed(verbs):
+        if verb.idx < quote.start:
+            gap = text[verb.idx + len(verb) : quote.start]
+            between = any(verb.idx < other.start < quote.start for other in quotes)
+            if between and gap.strip() not in {",", ""} and count_words(gap) > 4:
+                return None
+            near = count_words(gap) <= _MAX_GAP_WORDS and _is_one_sentence(doc, verb.idx, quote.start)
+            introduces = gap.rstrip()[-1:] in {":", ",", ""} or count_words(gap) == 0 or gap.rstrip().endswith("that")
+            return verb if near and introduces else None
+    return None
+
+
+def _continues(doc: Doc, quote: Quote, previous: tuple[Quote, Token]) -> bool:
+    """Tell whether a quotation goes on after its cue's sentence: ``"...," she said. "..."``."""
+    earlier, verb = previous
+    gap = doc.text[verb.idx : quote.start].rstrip()
+    if not earlier.end <= verb.idx < quote.start or count_words(gap) > 2 * _MAX_GAP_WORDS:
+        return False
+    return gap[-1:] in _SENTENCE_ENDS and _is_one_sentence(doc, verb.idx, verb.idx + len(gap) - 1)
+
+
+def _stands_alone(text: str, quote: Quote) -> bool:
+    """Tell whether a quotation is a sentence of its own."""
+    before = text[: quote.start].rstrip()[-1:]
+    return (
+        before in {"", ".", "?", "!", ":", "”", '"'}
+        and count_words(text[quote.start : quote.end]) >= _MIN_FLOATING_WORDS
+    )
+
+
+def _is_one_sentence(doc: Doc, start: int, end: int) -> bool:
+    return not any(start <= token.idx < end and token.text in _SENTENCE_ENDS for token in doc)

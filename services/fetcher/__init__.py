@@ -1,0 +1,1 @@
+"""The fetcher: polls feeds, fetches pages politely, stores the raw bodies."""

@@ -1,0 +1,108 @@
+"""Remembers in Redis which version of each article was fetched last, and which discovery brought it.
+
+A discovery may come again: after a crash between the memory written here and the hand-off of the event, or because
+two workers hold the same entry. It must then yield the same event again, and never "unchanged" because of itself. So
+the fetched event is kept for a while, and the version's discovery as long as the version.
+"""
+
+import zlib
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import cast
+
+from redis.asyncio import Redis
+
+from claimwire.events import ArticleDiscovered, ArticleFetched
+from services.fetcher.decide_version import KnownVersion
+from services.fetcher.redis_state import decode_fields, digest, key, passing_errors
+
+#: Repeats come within minutes; one that comes later is fetched anew, and recognised by the version's discovery.
+_FETCHED_KEPT = timedelta(hours=24)
+_ATTEMPTS_KEPT = timedelta(hours=24)
+
+# KEYS: article, fetched. ARGV: version expected, memory's seconds, event's seconds, event, then fields and values.
+# Sets the memory only if it is still the one that the decision was made on, and only once for each discovery.
+_REMEMBER = """
+if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+if (redis.call('HGET', KEYS[1], 'version_id') or '') ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], unpack(ARGV, 5))
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[3])
+return 1
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Articles:
+    """The memory of articles."""
+
+    redis: Redis
+    kept: timedelta
+    """How long an article is remembered after it was last looked at."""
+
+    async def fetched_by(self, discovery: ArticleDiscovered) -> ArticleFetched | None:
+        """Return the event that this very discovery has led to before."""
+        with passing_errors(f"recall {discovery.url}"):
+            packed = cast("bytes | None", await self.redis.get(_fetched_key(discovery)))
+        return ArticleFetched.model_validate_json(zlib.decompress(packed)) if packed else None
+
+    async def known_version(self, article_id: str) -> KnownVersion | None:
+        """Return the version that was fetched last."""
+        with passing_errors(f"recall article {article_id}"):
+            found = decode_fields(await self.redis.hgetall(key("article", article_id)))
+        names = {field.name for field in fields(KnownVersion)}
+        return KnownVersion(**{name: value for name, value in found.items() if name in names}) if found else None
+
+    async def remember(
+        self, discovery: ArticleDiscovered, fetched: ArticleFetched, *, instead_of: KnownVersion | None
+    ) -> bool:
+        """Remember a new version, unless the article's memory has changed since it was read; tell whether it was."""
+        version = {
+            "version_id": fetched.version_id,
+            "sha256": fetched.body.sha256,
+            "discovery": discovery.identity,
+            "previous_version_id": fetched.previous_version_id or "",
+            "etag": fetched.etag or "",
+            "last_modified": fetched.last_modified or "",
+        }
+        script = self.redis.register_script(_REMEMBER)
+        with passing_errors(f"remember {discovery.url}"):
+            remembered = await script(
+                keys=[key("article", discovery.article_id), _fetched_key(discovery)],
+                args=[
+                    instead_of.version_id if instead_of else "",
+                    round(self.kept.total_seconds()),
+                    round(_FETCHED_KEPT.total_seconds()),
+                    zlib.compress(fetched.model_dump_json().encode()),
+                    *(part for field in version.items() for part in field),
+                ],
+            )
+        return bool(remembered)
+
+    async def keep(self, article_id: str) -> None:
+        """Remember an article longer, because it was looked at again."""
+        with passing_errors(f"keep article {article_id}"):
+            await self.redis.expire(key("article", article_id), self.kept)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempts:
+    """Counts how often something was tried in vain, across restarts and workers."""
+
+    redis: Redis
+    limit: int
+
+    async def exhausted(self, identity: str) -> bool:
+        """Count one more failed attempt; tell whether it was the last that is allowed."""
+        name = key("attempts", digest(identity))
+        with passing_errors("count a failed attempt"):
+            async with self.redis.pipeline(transaction=True) as pipeline:
+                pipeline.incr(name)
+                pipeline.expire(name, _ATTEMPTS_KEPT)
+                count, _ = await pipeline.execute()
+        return int(count) >= self.limit
+
+
+def _fetched_key(discovery: ArticleDiscovered) -> str:
+    return key("fetched", digest(discovery.identity))

@@ -1,0 +1,87 @@
+"""Unpacks a body while it arrives, and never to more than a limit, however small it is when packed."""
+
+import zlib
+
+#: zlib's way to ask for either a gzip or a zlib header.
+_GZIP_OR_ZLIB = 47
+_RAW_DEFLATE = -15
+_CODINGS = frozenset({"gzip", "x-gzip", "deflate"})
+_PLAIN = frozenset({"", "identity"})
+_GZIP_MARK = b"\x1f\x8b"
+#: Honest servers send one gzip member; each further one costs time although it may unpack to nothing.
+_MOST_MEMBERS = 64
+
+#: What to tell servers that BodyDecoder understands.
+ACCEPT_ENCODING = "gzip, deflate"
+
+
+class BodyTooLarge(Exception):
+    """Raised when a body is larger than its limit."""
+
+
+class BodyUnreadable(Exception):
+    """Raised when a body is not packed the way its header says."""
+
+
+class BodyDecoder:
+    """Collects the chunks of one body."""
+
+    def __init__(self, content_encoding: str, limit: int) -> None:
+        coding = content_encoding.strip().lower()
+        if coding not in _CODINGS | _PLAIN:
+            raise BodyUnreadable(f"the body is packed with {coding!r}, which was not asked for")
+        self._limit = limit
+        self._packed = coding in _CODINGS
+        self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._members = 1
+        self._received = False
+        self._body = bytearray()
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next chunk as it came over the wire."""
+        self._received = self._received or bool(chunk)
+        if not self._packed:
+            self._keep(chunk)
+            return
+        while chunk:
+            chunk = self._unpack(chunk)
+
+    def finish(self) -> bytes:
+        """Return the whole body."""
+        # No bytes at all are an empty body: some servers pack nothing into nothing.
+        if self._packed and self._received and not self._stream.eof:
+            raise BodyUnreadable("the packed body ends before its end mark")
+        return bytes(self._body)
+
+    def _unpack(self, chunk: bytes) -> bytes:
+        """Unpack what the limit allows; return what follows the end of a gzip member."""
+        if self._stream.eof:
+            self._members += 1
+            if not chunk.startswith(_GZIP_MARK) or self._members > _MOST_MEMBERS:
+                return b""  # padding, which browsers ignore too
+            self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+        try:
+            unpacked = self._stream.decompress(chunk, self._room())
+        except zlib.error as error:
+            unpacked = self._unpack_headless(chunk, error)
+        self._keep(unpacked)
+        return self._stream.unused_data
+
+    def _unpack_headless(self, chunk: bytes, error: zlib.error) -> bytes:
+        # "deflate" means a zlib header (RFC 9110, 8.4.1.2), yet some servers leave it out.
+        if self._body:
+            raise BodyUnreadable(f"the packed body is corrupt: {error}") from error
+        self._stream = zlib.decompressobj(_RAW_DEFLATE)
+        try:
+            return self._stream.decompress(chunk, self._room())
+        except zlib.error:
+            raise BodyUnreadable(f"the body is not packed as its header says: {error}") from error
+
+    def _room(self) -> int:
+        # One byte more than fits shows that there is more. Never 0, which means without limit to zlib.
+        return self._limit - len(self._body) + 1
+
+    def _keep(self, unpacked: bytes) -> None:
+        self._body += unpacked
+        if len(self._body) > self._limit:
+            raise BodyTooLarge(f"more than {self._limit} bytes")

@@ -1,0 +1,73 @@
+"""What the fetcher's adapters for Redis share: their keys, and which errors pass."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import OutOfMemoryError, ReadOnlyError, TryAgainError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from claimwire.errors import TransientError
+
+#: One hash slot, so that each script's keys lie on one node of a cluster.
+_PREFIX = "claimwire:{fetcher}"
+_PASSING = (RedisConnectionError, RedisTimeoutError, OutOfMemoryError, ReadOnlyError, TryAgainError, OSError)
+
+
+def key(*parts: str) -> str:
+    """Name a key of the fetcher's."""
+    return ":".join((_PREFIX, *parts))
+
+
+def digest(text: str) -> str:
+    """Shorten an address or identity for use in a key."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+#: The registry: feeds by address, the next turn of each, and the turns that are claimed but not yet published.
+FEEDS_KEY, DUE_KEY, CLAIMS_KEY = key("feeds"), key("due"), key("claims")
+
+
+def state_key(feed_url: str) -> str:
+    """Name the key of how a feed's polls went."""
+    return key("feed", digest(feed_url))
+
+
+def seen_key(feed_url: str) -> str:
+    """Name the key of the entries that a feed was seen to have."""
+    return key("seen", digest(feed_url))
+
+
+def polls_key(feed_url: str) -> str:
+    """Name the key of what a feed's latest polls yielded."""
+    return key("polls", digest(feed_url))
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Return a moment as Redis keeps it: milliseconds of Unix time."""
+    return round(moment.timestamp() * 1000)
+
+
+def from_milliseconds(milliseconds: bytes | str | float) -> datetime:
+    """Return the moment that milliseconds of Unix time stand for."""
+    return datetime.fromtimestamp(float(milliseconds) / 1000, UTC)
+
+
+def decode_fields(fields: Mapping[bytes | str, bytes | str]) -> dict[str, str]:
+    """Decode a hash as Redis returns it."""
+    return {_decode(name): _decode(value) for name, value in fields.items()}
+
+
+@contextmanager
+def passing_errors(deed: str) -> Iterator[None]:
+    """Turn the errors of Redis that pass by themselves into TransientError, which says what was being done."""
+    try:
+        yield
+    except _PASSING as error:
+        raise TransientError(f"cannot {deed}: {error}") from error
+
+
+def _decode(text: bytes | str) -> str:
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text

@@ -1,0 +1,71 @@
+"""Puts the commands together."""
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimwire.cli import (
+    clean,
+    dead_letters,
+    demo,
+    doctor,
+    extract,
+    feeds,
+    ingest,
+    link,
+    search,
+    status,
+    tail,
+    up,
+    why,
+)
+
+_HELP = """News feeds in, attributed and linked claims out.
+
+Start with 'claimwire demo'. Then 'claimwire up' in one terminal and 'claimwire ingest' or 'claimwire feeds add' in
+another. 'clean', 'extract' and 'link' work on files without any server."""
+
+app = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+
+@app.callback()
+def options(
+    data: Annotated[
+        Path | None, typer.Option(help="The data folder (CLAIMWIRE_DATA_FOLDER; .claimwire).", show_default=False)
+    ] = None,
+    redis: Annotated[
+        str | None, typer.Option(help="The broker (CLAIMWIRE_REDIS_URL; the embedded one).", show_default=False)
+    ] = None,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Pass common options on, to this process and to those that it starts."""
+    if show_version:
+        typer.echo(f"claimwire {version('claimwire')}")
+        raise typer.Exit
+    if data is not None:
+        os.environ["CLAIMWIRE_DATA_FOLDER"] = str(data.absolute())
+    if redis is not None:
+        os.environ["CLAIMWIRE_REDIS_URL"] = redis
+
+
+app.command("demo")(demo.demo)
+app.command("up")(up.up)
+app.command("ingest")(ingest.ingest)
+app.add_typer(feeds.app, name="feeds")
+app.command("search")(search.search)
+app.command("tail")(tail.tail)
+app.command("clean")(clean.clean)
+app.command("extract")(extract.extract)
+app.command("link")(link.link)
+app.command("why")(why.why)
+app.add_typer(dead_letters.app, name="dlq")
+app.command("status")(status.status)
+app.command("doctor")(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="claimwire")

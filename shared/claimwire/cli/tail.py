@@ -1,0 +1,130 @@
+"""``claimwire tail``: events as they come."""
+
+import asyncio
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from redis.asyncio import Redis
+from rich.console import Console
+from rich.text import Text
+
+from claimwire.cli.exits import told_plainly
+from claimwire.embedded.broker import broker_url
+from claimwire.envelope import decode
+from claimwire.errors import UndecodableEntry
+from claimwire.events import (
+    ArticleCleaned,
+    ArticleDiscovered,
+    ArticleDropped,
+    ArticleFetched,
+    ClaimExtracted,
+    ClaimLinked,
+    Event,
+)
+from claimwire.reliability.steady import Steadily
+from claimwire.runtime.run import open_redis
+from claimwire.settings import Settings
+from claimwire.streams import partitions
+
+
+class Followed(StrEnum):
+    """What can be followed."""
+
+    CLAIMS = "claims"
+    CLUSTERS = "clusters"
+    ARTICLES = "articles"
+
+
+_EVENTS: dict[Followed, tuple[type[Event], ...]] = {
+    Followed.CLAIMS: (ClaimExtracted,),
+    Followed.CLUSTERS: (ClaimLinked,),
+    Followed.ARTICLES: (ArticleDiscovered, ArticleFetched, ArticleCleaned, ArticleDropped),
+}
+
+
+@told_plainly
+def tail(
+    what: Annotated[Followed, typer.Argument()] = Followed.CLAIMS,
+    as_json: Annotated[bool, typer.Option("--json", help="One CloudEvent a line, as JSON.")] = False,
+    count: Annotated[int | None, typer.Option(help="Stop after so many.", min=1, show_default=False)] = None,
+) -> None:
+    """Follow events as they come, from now on, until Ctrl-C. To miss none, use claimwire.subscribe."""
+    settings = Settings()
+    asyncio.run(_follow(broker_url(settings), _EVENTS[what], settings.partitions, as_json, count))
+
+
+async def _follow(
+    url: str, events: tuple[type[Event], ...], partition_count: int, as_json: bool, count: int | None
+) -> None:
+    console = Console(highlight=False)
+    streams = {partition.stream(event): event for partition in partitions(partition_count) for event in events}
+    steadily, seen = Steadily(), 0
+    async with open_redis(url) as redis:
+        places = {stream: await steadily("look", _last_id, redis, stream) for stream in streams}
+        while True:
+            read: Any = await steadily("follow", _read, redis, places)
+            for stream_name, entries in read:
+                stream = stream_name.decode()
+                for entry_id, fields in entries:
+                    places[stream] = entry_id.decode()
+                    try:
+                        event = decode(fields, streams[stream])
+                    except UndecodableEntry:
+                        continue
+                    if as_json:
+                        typer.echo(cloud_event(fields))
+                    else:
+                        console.print(describe(event))
+                    seen += 1
+                    if seen == count:
+                        return
+
+
+async def _last_id(redis: Redis, stream: str) -> str:
+    newest: Any = await redis.xrevrange(stream, count=1)
+    return newest[0][0].decode() if newest else "0"
+
+
+async def _read(redis: Redis, places: dict[str, str]) -> Any:
+    read: Any = await redis.xread(dict(places), block=1000, count=100)
+    return read.items() if isinstance(read, dict) else read
+
+
+def cloud_event(fields: dict[bytes, bytes]) -> str:
+    """Write the flat fields as a CloudEvent in JSON, its data unparsed in between."""
+    import json  # noqa: PLC0415 - one use
+
+    attributes = {name.decode(): value.decode() for name, value in fields.items() if name != b"data"}
+    return f"{json.dumps(attributes)[:-1]}, \"data\": {fields[b'data'].decode()}}}"
+
+
+def describe(event: Event) -> Text:
+    """Write an event for a person, in one line."""
+    match event:
+        case ClaimExtracted():
+            claim = event.claim
+            who = claim.speaker.name or claim.speaker.mention or event.article.outlet
+            return Text.assemble(
+                (who, "bold"), f" {claim.stance.value.replace('_', ' ')}: {claim.text} ",
+                (f"{event.article.outlet} {claim.claim_id}", "dim"),
+            )  # fmt: skip
+        case ClaimLinked():
+            cluster = event.cluster
+            return Text.assemble(
+                (event.change.value.replace("_", " "), "bold"), f" by {event.outlet}: {cluster.text} ",
+                (
+                    f"outlets {cluster.outlets.count}, independent texts {cluster.independent_texts.count}, "
+                    f"origins {cluster.origins.count}, deniers {cluster.deniers.count} {cluster.cluster_id}",
+                    "dim",
+                ),
+            )  # fmt: skip
+        case ArticleDropped():
+            return Text.assemble(("dropped", "yellow"), f" {event.url} at {event.stage}: {event.reason} ({event.detail})")
+        case ArticleDiscovered() | ArticleFetched():
+            return Text.assemble((event.event_type.split(".")[1], "green"), f" {event.url} ", (event.outlet, "dim"))
+        case ArticleCleaned():
+            words = len(event.clean.text.split())
+            return Text.assemble(("cleaned", "green"), f" {event.article.title or event.article.url}: {words} words")
+        case _:
+            return Text(f"{event.event_type} {event.subject}")

@@ -1,0 +1,62 @@
+"""``claimwire why``: from a claim back to the characters of the raw page."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+from rich.text import Text
+
+from claimwire.blobs import open_blobs
+from claimwire.cli.exits import NOT_FOUND, fail, told_plainly
+from claimwire.explain import Excerpt, Explanation, explain_claim
+from claimwire.index.documents import DocumentKind
+from claimwire.index.open import open_reader
+from claimwire.settings import Settings
+
+
+@told_plainly
+def why(
+    claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", help="As 'claimwire search' prints it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    context: Annotated[int, typer.Option(help="Characters around the evidence.", min=0, max=2000)] = 160,
+) -> None:
+    """Show where a claim stands in the cleaned text and in the raw page."""
+    explanation = asyncio.run(explain_by_id(Settings(), claim_id, context))
+    if explanation is None:
+        raise fail(f"there is no claim {claim_id}; 'claimwire search' prints the ids", NOT_FOUND)
+    if as_json:
+        typer.echo(explanation.model_dump_json())
+    else:
+        print_explanation(Console(highlight=False), explanation)
+
+
+async def explain_by_id(settings: Settings, claim_id: str, context: int) -> Explanation | None:
+    """Explain a claim from the local index and the object store; None if there is no such claim."""
+    index = open_reader(settings)
+    document = await index.get(DocumentKind.CLAIM, claim_id)
+    if document is None or document.extracted is None:
+        return None
+    return await explain_claim(index, open_blobs(settings.blobs), document, document.extracted, context=context)
+
+
+def print_explanation(console: Console, explanation: Explanation) -> None:
+    """Draw a claim's way back."""
+    who = explanation.speaker or "no named speaker"
+    console.print(Text.assemble((explanation.text, "bold")))
+    cue = f' ("{explanation.cue}")' if explanation.cue else ""
+    console.print(Text(f"{who}, {explanation.stance.value.replace('_', ' ')}{cue}; {explanation.claim_id}", style="dim"))
+    article = explanation.article
+    console.print(Text(f"{article.outlet}: {article.title or ''} {article.url or ''}", style="dim"))
+    console.print(_panel("cleaned text", explanation.evidence))
+    if explanation.raw is not None:
+        console.print(_panel("raw page", explanation.raw))
+    for note in explanation.notes:
+        console.print(Text(note, style="yellow"))
+
+
+def _panel(title: str, excerpt: Excerpt) -> Panel:
+    before = ("…" if excerpt.start > len(excerpt.before) else "") + excerpt.before
+    text = Text.assemble(before, (excerpt.text, "bold black on yellow"), excerpt.after)
+    return Panel(text, title=f"{title}, characters {excerpt.start} to {excerpt.end}", title_align="left")

@@ -1,0 +1,38 @@
+import json
+
+from services.cleaner.clean_file import clean_record
+
+TEXT = """Storm shuts Velmora harbour
+
+By Ana Sample May 6, 2031
+
+The harbour of Velmora has been closed after the storm, officials say.
+"""
+
+
+def test_a_record_is_one_json_line_with_everything_accounted_for() -> None:
+    record = json.loads(json.dumps(clean_record("dir/storm.txt", TEXT.encode())))
+
+    assert record["document"] == "dir/storm.txt"
+    assert record["text"] == "The harbour of Velmora has been closed after the storm, officials say."
+    assert (record["title"], record["byline"], record["published_at"]) == (
+        "Storm shuts Velmora harbour",
+        "Ana Sample",
+        "2031-05-06",
+    )
+    assert record["blocks"] == [{"kind": "paragraph", "start": 0, "end": len(record["text"])}]
+    assert [TEXT[each["raw_start"] : each["raw_end"]] for each in record["removed"]] == [
+        each["text"] for each in record["removed"]
+    ]
+
+
+def test_the_suffix_tells_the_media_type() -> None:
+    record = clean_record("storm.html", b"<p>The harbour of Velmora has been closed, officials say.</p>")
+
+    assert record["text"] == "The harbour of Velmora has been closed, officials say."
+
+
+def test_a_file_without_a_known_suffix_is_looked_into() -> None:
+    record = clean_record("storm", b"\n<html><p>The harbour of Velmora has been closed, officials say.</p></html>")
+
+    assert record["text"] == "The harbour of Velmora has been closed, officials say."

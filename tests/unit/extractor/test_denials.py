@@ -1,0 +1,61 @@
+from collections.abc import Callable
+
+import pytest
+
+from claimwire.models import Claim, Stance
+
+ClaimsOf = Callable[[str], tuple[Claim, ...]]
+
+ALLEGATION = "The council said the company had dumped waste in the harbour"
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (f"{ALLEGATION}, a claim the company denies.", "a claim the company denies"),
+        (
+            f"{ALLEGATION}, a claim that it has repeatedly denied.",
+            "a claim that it has repeatedly denied",
+        ),
+        (f"{ALLEGATION}, a claim denied by the company.", "a claim denied by the company"),
+        (f"{ALLEGATION}, which the company has denied.", "which the company has denied"),
+        (f"{ALLEGATION}. The company has denied this.", "The company has denied this"),
+        (f"{ALLEGATION}. The company denied the allegations.", "The company denied the allegations"),
+    ],
+)
+def test_a_denial_is_a_claim_of_its_own_and_points_to_what_it_denies(
+    claims_of: ClaimsOf, text: str, evidence: str
+) -> None:
+    claims = claims_of(text)
+
+    allegation, denial = claims
+    assert (denial.stance, denial.evidence.text) == (Stance.DENIES, evidence)
+    assert denial.relates_to == (allegation.claim_id,)
+    assert "company had dumped waste in the harbour" in denial.text
+
+
+def test_what_is_denied_ends_where_its_denial_begins(claims_of: ClaimsOf) -> None:
+    allegation, _ = claims_of(f"{ALLEGATION}, a claim the company denies.")
+
+    assert allegation.evidence.text == "the company had dumped waste in the harbour"
+
+
+def test_several_deniers_are_all_named(claims_of: ClaimsOf) -> None:
+    denial = claims_of("The council said ore was sold abroad, a claim denied by both Moscow and Tehran.")[-1]
+
+    assert denial.speaker.name == "Russia"
+    assert [speaker.name for speaker in denial.co_speakers] == ["Iran"]
+
+
+def test_a_dismissal_with_a_quotation_is_one_denial(claims_of: ClaimsOf) -> None:
+    claims = claims_of('The company dismissed the reports, calling them "pure invention".')
+
+    assert [(claim.stance, claim.evidence.text) for claim in claims] == [
+        (Stance.DENIES, 'The company dismissed the reports, calling them "pure invention"'),
+    ]
+
+
+def test_no_evidence_is_no_denial(claims_of: ClaimsOf) -> None:
+    claim = claims_of("The council has no evidence of waste in the harbour.")[0]
+
+    assert claim.stance is Stance.NO_EVIDENCE
