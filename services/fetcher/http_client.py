@@ -88,6 +88,7 @@ class HttpClient:
         remaining = self.deadline_seconds
         clock = asyncio.get_running_loop().time
         for _ in range(1 + _MOST_REDIRECTS):
+            self._check(url)
             async with self.politeness.turn(url.host or ""):
                 started = clock()
                 async with asyncio.timeout(remaining):

@@ -8,6 +8,9 @@ from claimwire.events import Event
 SUBSCRIBER_PREFIX = "subscriber."
 """Groups of subscribers start so: they may fall behind the retention, stages may not."""
 
+EPHEMERAL_PREFIX = SUBSCRIBER_PREFIX + "once."
+"""Groups of one command's life; the janitor removes those that a killed command left behind."""
+
 
 @dataclass(frozen=True)
 class Partition:

@@ -1,18 +1,16 @@
 """``claimwire tail``: events as they come."""
 
 import asyncio
+import json
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from redis.asyncio import Redis
 from rich.console import Console
 from rich.text import Text
 
 from claimwire.cli.exits import told_plainly
 from claimwire.embedded.broker import broker_url
-from claimwire.envelope import decode
-from claimwire.errors import UndecodableEntry
 from claimwire.events import (
     ArticleCleaned,
     ArticleDiscovered,
@@ -22,10 +20,10 @@ from claimwire.events import (
     ClaimLinked,
     Event,
 )
+from claimwire.follow import Follow
 from claimwire.reliability.steady import Steadily
 from claimwire.runtime.run import open_redis
 from claimwire.settings import Settings
-from claimwire.streams import partitions
 
 
 class Followed(StrEnum):
@@ -57,44 +55,21 @@ def tail(
 async def _follow(
     url: str, events: tuple[type[Event], ...], partition_count: int, as_json: bool, count: int | None
 ) -> None:
-    console = Console(highlight=False)
-    streams = {partition.stream(event): event for partition in partitions(partition_count) for event in events}
-    steadily, seen = Steadily(), 0
-    async with open_redis(url) as redis:
-        places = {stream: await steadily("look", _last_id, redis, stream) for stream in streams}
+    console, steadily, seen = Console(highlight=False), Steadily(), 0
+    async with open_redis(url) as redis, Follow(redis, *events, partition_count=partition_count) as follow:
         while True:
-            read: Any = await steadily("follow", _read, redis, places)
-            for stream_name, entries in read:
-                stream = stream_name.decode()
-                for entry_id, fields in entries:
-                    places[stream] = entry_id.decode()
-                    try:
-                        event = decode(fields, streams[stream])
-                    except UndecodableEntry:
-                        continue
-                    if as_json:
-                        typer.echo(cloud_event(fields))
-                    else:
-                        console.print(describe(event))
-                    seen += 1
-                    if seen == count:
-                        return
-
-
-async def _last_id(redis: Redis, stream: str) -> str:
-    newest: Any = await redis.xrevrange(stream, count=1)
-    return newest[0][0].decode() if newest else "0"
-
-
-async def _read(redis: Redis, places: dict[str, str]) -> Any:
-    read: Any = await redis.xread(dict(places), block=1000, count=100)
-    return read.items() if isinstance(read, dict) else read
+            for followed in await steadily("follow", lambda: follow.read(wait_milliseconds=1000)):
+                if as_json:
+                    typer.echo(cloud_event(followed.fields))
+                else:
+                    console.print(describe(followed.event))
+                seen += 1
+                if seen == count:
+                    return
 
 
 def cloud_event(fields: dict[bytes, bytes]) -> str:
     """Write the flat fields as a CloudEvent in JSON, its data unparsed in between."""
-    import json  # noqa: PLC0415 - one use
-
     attributes = {name.decode(): value.decode() for name, value in fields.items() if name != b"data"}
     return f"{json.dumps(attributes)[:-1]}, \"data\": {fields[b'data'].decode()}}}"
 

@@ -9,10 +9,13 @@ from redis.exceptions import ResponseError
 
 from claimwire.reliability.scripts import RELEASE, Script
 from claimwire.reliability.steady import Steadily
-from claimwire.streams import SUBSCRIBER_PREFIX, Partition, partitions
+from claimwire.streams import EPHEMERAL_PREFIX, SUBSCRIBER_PREFIX, Partition, partitions
 
 #: A consumer that has been silent for an hour with nothing pending is a process that ended.
 _DEAD_CONSUMER_IDLE_SECONDS = 3600
+
+#: A command that follows events reads many times a second.
+_LEFT_AFTER_SECONDS = 120
 
 TRIM = Script("""
 -- KEYS: the stream, the hash of gaps. ARGV: the prefix of subscriber groups, the id of the retention's edge.
@@ -139,9 +142,17 @@ class Janitor:
         except ResponseError:
             return
         for group in groups:
+            if group.startswith(EPHEMERAL_PREFIX):
+                await self._remove_if_left(stream, group)
+                continue
             for row in await self._redis.xinfo_consumers(stream, group):
                 if not row["pending"] and row["idle"] > _DEAD_CONSUMER_IDLE_SECONDS * 1000:
                     # The script looks again, so that a consumer that just woke keeps what it has pending.
                     await RELEASE(self._redis, [stream], [group, row["name"], "", 0])
+
+    async def _remove_if_left(self, stream: str, group: str) -> None:
+        idle = [row["idle"] for row in await self._redis.xinfo_consumers(stream, group)]
+        if idle and min(idle) > _LEFT_AFTER_SECONDS * 1000:
+            await self._redis.xgroup_destroy(stream, group)
 
 

@@ -189,10 +189,13 @@ class _Running:
             raise RuntimeError(f"the task '{task.get_name()}' ended by itself")
 
     async def end(self) -> None:
-        """Cancel what still runs."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Cancel what still runs, until it has ended."""
+        running = set(self._tasks)
+        while running:
+            # Python 3.11's wait_for, which redis-py uses, loses a cancellation that comes just as it ends.
+            for task in running:
+                task.cancel()
+            _, running = await asyncio.wait(running, timeout=0.5)
 
     def _on_hung(self, error: HandlerHung) -> None:
         self.hung = error

@@ -296,3 +296,18 @@ async def test_a_store_that_is_away_leaves_no_memory_of_the_article(
 
     assert await handler.articles.known_version(event.article_id) is None
     assert isinstance(await fetched(handler, event), ArticleFetched)
+
+
+async def test_a_hand_that_was_slow_does_not_undo_what_came_since(handler: OnArticleDiscovered, site: Site) -> None:
+    event = discovered(site.serve("/ferry", PAGE))
+    first = await fetched(handler, event)
+    site.serve("/ferry", EDITED)
+    newer = await fetched(handler, discovered(event.url, minute=5))
+    known = await handler.articles.known_version(event.article_id)
+
+    remembered = await handler.articles.remember(event, first, instead_of=known)
+
+    assert not remembered
+    assert known is not None
+    assert known.version_id == newer.version_id
+    assert await handler.articles.known_version(event.article_id) == known

@@ -1,6 +1,6 @@
 import json
 
-from services.cleaner.clean_file import clean_record
+from services.cleaner.clean_file import clean_file, clean_record
 
 TEXT = """Storm shuts Velmora harbour
 
@@ -11,7 +11,7 @@ The harbour of Velmora has been closed after the storm, officials say.
 
 
 def test_a_record_is_one_json_line_with_everything_accounted_for() -> None:
-    record = json.loads(json.dumps(clean_record("dir/storm.txt", TEXT.encode())))
+    record = json.loads(json.dumps(clean_record("dir/storm.txt", clean_file("dir/storm.txt", TEXT.encode()))))
 
     assert record["document"] == "dir/storm.txt"
     assert record["text"] == "The harbour of Velmora has been closed after the storm, officials say."
@@ -27,12 +27,12 @@ def test_a_record_is_one_json_line_with_everything_accounted_for() -> None:
 
 
 def test_the_suffix_tells_the_media_type() -> None:
-    record = clean_record("storm.html", b"<p>The harbour of Velmora has been closed, officials say.</p>")
+    record = clean_record("storm.html", clean_file("storm.html", b"<p>The harbour of Velmora has been closed, officials say.</p>"))
 
     assert record["text"] == "The harbour of Velmora has been closed, officials say."
 
 
 def test_a_file_without_a_known_suffix_is_looked_into() -> None:
-    record = clean_record("storm", b"\n<html><p>The harbour of Velmora has been closed, officials say.</p></html>")
+    record = clean_record("storm", clean_file("storm", b"\n<html><p>The harbour of Velmora has been closed, officials say.</p></html>"))
 
     assert record["text"] == "The harbour of Velmora has been closed, officials say."
