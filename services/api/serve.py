@@ -1,6 +1,7 @@
 """The main function of the api's process: settings, logs, signals, exit code."""
 
 import asyncio
+import os
 import sys
 import threading
 
@@ -47,6 +48,7 @@ def serve() -> None:
 
 
 def _wait_for_end_of_input(server: uvicorn.Server) -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not through sys.stdin: a thread that holds its lock makes the interpreter abort on the way out.
+    while os.read(0, 4096):
         pass
     server.should_exit = True

@@ -22,13 +22,14 @@ from claimwire.cli import (
     up,
     why,
 )
+from claimwire.telemetry.logging import configure_logging
 
 _HELP = """News feeds in, attributed and linked claims out.
 
 Start with 'claimwire demo'. Then 'claimwire up' in one terminal and 'claimwire ingest' or 'claimwire feeds add' in
 another. 'clean', 'extract' and 'link' work on files without any server."""
 
-app = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.callback()
@@ -45,6 +46,7 @@ def options(
     if show_version:
         typer.echo(f"claimwire {version('claimwire')}")
         raise typer.Exit
+    configure_logging(level="warning", form="console")
     if data is not None:
         os.environ["CLAIMWIRE_DATA_FOLDER"] = str(data.absolute())
     if redis is not None:

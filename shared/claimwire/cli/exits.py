@@ -1,5 +1,6 @@
 """Exit codes that mean something, and the way errors reach a person."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +21,7 @@ Result = TypeVar("Result")
 
 def say(message: str) -> None:
     """Tell a person something that is no result: on standard error, so that results can be piped."""
-    Console(stderr=True, highlight=False).print(message, markup=False)
+    Console(stderr=True, highlight=False).print(message, markup=False, soft_wrap=True)
 
 
 def fail(message: str, code: int = FAILED) -> typer.Exit:
@@ -36,6 +37,10 @@ def told_plainly(command: Callable[Parameters, Result]) -> Callable[Parameters, 
     def wrapped(*arguments: Parameters.args, **options: Parameters.kwargs) -> Result:
         try:
             return command(*arguments, **options)
+        except BrokenPipeError:
+            # Whoever read has had enough; the interpreter must not complain of it on its way out.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(OK) from None
         except (SettingsError, ValidationError) as error:
             raise fail(str(error), UNUSABLE) from None
         except (ClaimwireError, OSError) as error:

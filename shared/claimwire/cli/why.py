@@ -43,20 +43,23 @@ async def explain_by_id(settings: Settings, claim_id: str, context: int) -> Expl
 
 def print_explanation(console: Console, explanation: Explanation) -> None:
     """Draw a claim's way back."""
+    colour = console.is_terminal and not console.no_color
     who = explanation.speaker or "no named speaker"
     console.print(Text.assemble((explanation.text, "bold")))
     cue = f' ("{explanation.cue}")' if explanation.cue else ""
     console.print(Text(f"{who}, {explanation.stance.value.replace('_', ' ')}{cue}; {explanation.claim_id}", style="dim"))
     article = explanation.article
     console.print(Text(f"{article.outlet}: {article.title or ''} {article.url or ''}", style="dim"))
-    console.print(_panel("cleaned text", explanation.evidence))
+    console.print(_panel("cleaned text", explanation.evidence, colour=colour))
     if explanation.raw is not None:
-        console.print(_panel("raw page", explanation.raw))
+        console.print(_panel("raw page", explanation.raw, colour=colour))
     for note in explanation.notes:
         console.print(Text(note, style="yellow"))
 
 
-def _panel(title: str, excerpt: Excerpt) -> Panel:
+def _panel(title: str, excerpt: Excerpt, *, colour: bool) -> Panel:
     before = ("…" if excerpt.start > len(excerpt.before) else "") + excerpt.before
-    text = Text.assemble(before, (excerpt.text, "bold black on yellow"), excerpt.after)
+    # Where no colour is shown, brackets mark the evidence.
+    opening, closing = ("", "") if colour else ("⟦", "⟧")
+    text = Text.assemble(before, opening, (excerpt.text, "bold black on yellow"), closing, excerpt.after)
     return Panel(text, title=f"{title}, characters {excerpt.start} to {excerpt.end}", title_align="left")

@@ -46,9 +46,8 @@ _MEASURE_EVERY_SECONDS = 5.0
 def open_pool(url: str) -> ConnectionPool:
     """Open connections that repeat nothing by themselves: claimwire knows what may be repeated, redis-py does not."""
     return ConnectionPool.from_url(
-        url, retry=Retry(NoBackoff(), 0), socket_timeout=10, socket_connect_timeout=5, socket_keepalive=True,
-        health_check_interval=0,
-    )  # fmt: skip
+        url, retry=Retry(NoBackoff(), 0), socket_timeout=10, socket_connect_timeout=5, health_check_interval=0
+    )
 
 
 @asynccontextmanager

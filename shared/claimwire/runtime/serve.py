@@ -64,6 +64,7 @@ async def _until_told(open_worker: OpenWorker[S], settings: S, url: str, metrics
 
 
 def _wait_for_end_of_input(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not through sys.stdin: a thread that holds its lock makes the interpreter abort on the way out.
+    while os.read(0, 4096):
         pass
     loop.call_soon_threadsafe(stop.set)

@@ -1,0 +1,97 @@
+"""Tells a person what the demo run came to."""
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from claimwire.demo.account import Account
+from claimwire.demo.run_demo import Outcome
+from claimwire.models import Cluster, Support
+
+_CLUSTERS_SHOWN = 6
+_NAMES_SHOWN = 4
+
+
+def progress_line(account: Account) -> str:
+    """Say in one line how far the pipeline is."""
+    return (
+        f"discovered {len(account.discovered)}  fetched {len(account.fetched)}  cleaned {len(account.cleaned)}  "
+        f"dropped {len(account.dropped)}  claims {len(account.claims)}  linked {len(account.linked)}"
+    )
+
+
+def print_summary(console: Console, outcome: Outcome) -> None:
+    """Print everything but the traced claim."""
+    account = outcome.account
+    console.rule("[bold]Articles")
+    console.print(_articles(outcome))
+    console.rule("[bold]Most carried claims")
+    for cluster in account.clusters[:_CLUSTERS_SHOWN]:
+        console.print(_cluster(cluster))
+    console.rule("[bold]Time per stage")
+    console.print(_times(account))
+    console.rule("[bold]The sums")
+    console.print(_sums(outcome))
+
+
+def _articles(outcome: Outcome) -> RenderableType:
+    account = outcome.account
+    lines = [
+        f"{len(account.discovered)} discovered in the feeds of {outcome.outlets} outlets, {len(account.fetched)} fetched, "
+        f"{len(account.cleaned)} cleaned; {account.versions} of them in a second version",
+        f"{len(account.claims)} claims in {len(account.clusters)} clusters",
+    ]
+    drops = Table.grid(padding=(0, 2))
+    for event in account.dropped:
+        drops.add_row("  dropped", event.reason.value.replace("_", " "), Text(event.url.partition("/")[2].lstrip("/")), Text(event.detail, style="dim"))
+    for extracted in account.extracted:
+        if extracted.no_claims_because:
+            reason = extracted.no_claims_because.replace("_", " ")
+            title = extracted.article.title or extracted.article.url or ""
+            drops.add_row("  no claims", reason, Text(title), Text(extracted.article.outlet, style="dim"))
+    return Group(*lines, drops)
+
+
+def _cluster(cluster: Cluster) -> RenderableType:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="dim", justify="right", min_width=20)
+    table.add_column()
+    table.add_row("", Text(cluster.text, style="bold"))
+    table.add_row("outlets", _support(cluster.outlets))
+    table.add_row("independent texts", _support(cluster.independent_texts))
+    table.add_row("origins", _support(cluster.origins))
+    if cluster.deniers.count:
+        table.add_row("deniers", _support(cluster.deniers, "red"))
+    if cluster.no_evidence.count:
+        table.add_row("no evidence, says", _support(cluster.no_evidence, "yellow"))
+    for revision in cluster.revisions[-2:]:
+        table.add_row("revised", Text(f"{revision.before} → {revision.after}", style="magenta"))
+    return table
+
+
+def _support(support: Support, colour: str = "green") -> Text:
+    names = [member.name for member in support.members]
+    more = f" and {support.count - _NAMES_SHOWN} more" if support.count > _NAMES_SHOWN else ""
+    return Text.assemble((str(support.count), colour), "  ", (", ".join(names[:_NAMES_SHOWN]) + more, ""))
+
+
+def _times(account: Account) -> Table:
+    table = Table.grid(padding=(0, 3))
+    table.add_row("", "[dim]events", "[dim]median", "[dim]95 %")
+    for time in account.stage_times():
+        table.add_row(time.stage, str(time.events), _seconds(time.median_seconds), _seconds(time.p95_seconds))
+    return table
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def _sums(outcome: Outcome) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for check in outcome.checks:
+        mark = "[green]✓" if check.holds else "[red]✗"
+        table.add_row(mark, check.says, f"{check.left}" if check.holds else f"[red]{check.left} ≠ {check.right}")
+    mark = "[red]✗" if outcome.dead_letters else "[green]✓"
+    table.add_row(mark, "events set aside = 0", str(outcome.dead_letters))
+    return table
