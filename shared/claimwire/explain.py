@@ -3,10 +3,10 @@
 import html
 import re
 
+from claimwire.answers import Answer, ArticleBrief
 from claimwire.index.documents import ArticleDocument, ClaimDocument, DocumentKind, ExtractedClaim
 from claimwire.index.port import IndexReader
 from claimwire.models import BlobReference, ExtractorVersion, Stance
-from claimwire.answers import Answer, ArticleBrief
 from claimwire.read_raw import BlobStore, RawPage, read_raw
 
 _TAG = re.compile(r"<[^>]*>")

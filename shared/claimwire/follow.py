@@ -48,12 +48,16 @@ class Follow:
                 await self._redis.xgroup_destroy(stream, self._group)
 
     async def read(self, *, wait_milliseconds: int | None = None) -> list[Followed]:
-        """Return what has come since the last time, in order within each kind of event; foreign entries are left out."""
+        """Return what has come since the last time, in order within each kind; foreign entries are left out."""
         try:
             read: Any = await self._redis.xreadgroup(
-                self._group, "reader", dict.fromkeys(self._streams, ">"), count=_AT_ONCE, block=wait_milliseconds,
+                self._group,
+                "reader",
+                dict.fromkeys(self._streams, ">"),
+                count=_AT_ONCE,
+                block=wait_milliseconds,
                 noack=True,
-            )  # fmt: skip
+            )
         except ResponseError as error:
             if "NOGROUP" not in str(error):
                 raise

@@ -91,9 +91,9 @@ class Subscription:
                         yield received
                     await self._steadily("acknowledge", self._redis.xack, stream, self._group, entry_id)
 
-    async def _read(self, places: dict[str, str]) -> Any:
+    async def _read(self, places: dict[Any, Any]) -> Any:
         read: Any = await self._redis.xreadgroup(
-            self._group, "subscriber", dict(places), count=_AT_ONCE, block=_BLOCK_MILLISECONDS
+            self._group, "subscriber", places, count=_AT_ONCE, block=_BLOCK_MILLISECONDS
         )
         return read.items() if isinstance(read, dict) else read
 
@@ -107,9 +107,13 @@ class Subscription:
             return None  # foreign entries are the dead letters' business, not each subscriber's
         trace = fields.get(b"traceparent")
         return Received(
-            decoded, fields[b"id"].decode(), fields[b"time"].decode(), trace.decode() if trace else None, stream,
+            decoded,
+            fields[b"id"].decode(),
+            fields[b"time"].decode(),
+            trace.decode() if trace else None,
+            stream,
             entry_id.decode(),
-        )  # fmt: skip
+        )
 
     async def _gaps(self) -> list[Gap]:
         gaps = []
@@ -154,5 +158,3 @@ async def unsubscribe(*events: type[Event], name: str, redis_url: str, partition
                 except ResponseError:
                     continue
                 await redis.hdel(partition.gaps, f"{partition.stream(event)} {SUBSCRIBER_PREFIX}{name}")
-
-

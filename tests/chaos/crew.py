@@ -25,19 +25,26 @@ class Crew:
         self.exit_codes: Counter[int] = Counter()
 
     async def start(self, per_stage: int) -> list[asyncio.Task[None]]:
-        return [
-            asyncio.create_task(self._keep(stage, number)) for stage in STAGES for number in range(per_stage)
-        ]
+        return [asyncio.create_task(self._keep(stage, number)) for stage in STAGES for number in range(per_stage)]
 
     async def _keep(self, stage: str, number: int) -> None:
         environment = {
-            **os.environ, **self._environment,
+            **os.environ,
+            **self._environment,
             "CLAIMWIRE_REDIS_URL": self._urls[number % len(self._urls)],
-            "CLAIMWIRE_CHAOS_KILLS": str(self.kills_file), "PYTHONPATH": "shared:.", "CLAIMWIRE_LOG_FORMAT": "json",
-        }  # fmt: skip
+            "CLAIMWIRE_CHAOS_KILLS": str(self.kills_file),
+            "PYTHONPATH": "shared:.",
+            "CLAIMWIRE_LOG_FORMAT": "json",
+        }
         while not self._stopping:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.chaos.stage", stage, env=environment, stderr=self._log, stdout=self._log,
+                sys.executable,
+                "-m",
+                "tests.chaos.stage",
+                stage,
+                env=environment,
+                stderr=self._log,
+                stdout=self._log,
             )
             self._processes[stage, number] = process
             self.exit_codes[await process.wait()] += 1

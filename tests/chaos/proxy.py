@@ -15,6 +15,14 @@ class LossyProxy:
         self.port = 0
         self._share = share
         self._chance = random.Random(seed)
+        self._open: set[asyncio.StreamWriter] = set()
+        self._served: set[asyncio.Task[None]] = set()
+
+    async def close(self) -> None:
+        for writer in self._open:
+            writer.close()
+        if self._served:
+            await asyncio.wait(self._served, timeout=5)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -23,6 +31,10 @@ class LossyProxy:
             writer.close()
             return
         drop = asyncio.Event()
+        task = asyncio.current_task()
+        assert task is not None
+        self._open |= {writer, far_writer}
+        self._served.add(task)
 
         async def there() -> None:
             while data := await reader.read(65536):
@@ -47,6 +59,8 @@ class LossyProxy:
         await asyncio.gather(*tasks, return_exceptions=True)
         for end in (writer, far_writer):
             end.close()
+            self._open.discard(end)
+        self._served.discard(task)
 
 
 @asynccontextmanager
@@ -56,3 +70,4 @@ async def lossy_proxy(target_port: int, *, share: float, seed: int = 1) -> Async
     proxy.port = server.sockets[0].getsockname()[1]
     async with server:
         yield proxy
+        await proxy.close()

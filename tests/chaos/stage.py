@@ -43,16 +43,24 @@ def follow(event: Event) -> Event:
     match event:
         case ArticleDiscovered():
             return ArticleFetched(
-                article_id=event.article_id, version_id=event.article_id.replace("art", "ver"), url=event.url,
-                outlet=event.outlet, body=BlobReference(key="k", sha256="s", size=1, media_type="text/plain"),
-                discovered_at=event.discovered_at, fetched_at=event.discovered_at,
-            )  # fmt: skip
+                article_id=event.article_id,
+                version_id=event.article_id.replace("art", "ver"),
+                url=event.url,
+                outlet=event.outlet,
+                body=BlobReference(key="k", sha256="s", size=1, media_type="text/plain"),
+                discovered_at=event.discovered_at,
+                fetched_at=event.discovered_at,
+            )
         case ArticleFetched():
             reference = ArticleReference(article_id=event.article_id, version_id=event.version_id, outlet=event.outlet)
             return ArticleCleaned(
-                article=reference, clean=CleanArticle(text="Words."), body=event.body, cleaner="chaos",
-                discovered_at=event.discovered_at, fetched_at=event.fetched_at,
-            )  # fmt: skip
+                article=reference,
+                clean=CleanArticle(text="Words."),
+                body=event.body,
+                cleaner="chaos",
+                discovered_at=event.discovered_at,
+                fetched_at=event.fetched_at,
+            )
         case ArticleCleaned():
             return ArticleExtracted(
                 article=event.article, claims=0, extractor="chaos", discovered_at=event.discovered_at

@@ -83,8 +83,8 @@ async def test_nothing_is_lost_and_nothing_published_twice(kind: str, tmp_path: 
 
     worker_kills = sum(kills.values()) + crew.killed_from_outside
     print(
-        f"\nchaos on {kind}: {form.articles} articles through {len(STAGES)} stages in {time.monotonic() - begun:.0f} s\n"
-        f"  worker kills {worker_kills} ({', '.join(f'{point} {count}' for point, count in sorted(kills.items()))}, "
+        f"\nchaos on {kind}: {form.articles} articles through {len(STAGES)} stages"
+        f" in {time.monotonic() - begun:.0f} s\n  worker kills {worker_kills} ({', '.join(f'{point} {count}' for point, count in sorted(kills.items()))}, "
         f"at random from outside {crew.killed_from_outside}), server SIGKILLs {form.server_kills}, "
         f"hand-off replies dropped {proxy.dropped}\n"
         f"  out {len(ledger.outputs)}, lost {len(ledger.lost)}, duplicated outputs {ledger.duplicated}, "

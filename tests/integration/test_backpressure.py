@@ -29,9 +29,14 @@ async def fetch(event: ArticleDiscovered) -> Sequence[Event]:
     body = BlobReference(key="k", sha256="s", size=1, media_type="text/plain")
     return [
         ArticleFetched(
-            article_id=event.article_id, version_id=event.article_id, url=event.url, outlet=event.outlet, body=body,
-            discovered_at=event.discovered_at, fetched_at=event.discovered_at,
-        )  # fmt: skip
+            article_id=event.article_id,
+            version_id=event.article_id,
+            url=event.url,
+            outlet=event.outlet,
+            body=body,
+            discovered_at=event.discovered_at,
+            fetched_at=event.discovered_at,
+        )
     ]
 
 
@@ -39,9 +44,13 @@ async def clean(event: ArticleFetched) -> Sequence[Event]:
     reference = ArticleReference(article_id=event.article_id, version_id=event.version_id, outlet=event.outlet)
     return [
         ArticleCleaned(
-            article=reference, clean=CleanArticle(text=TEXT), body=event.body, cleaner="test",
-            discovered_at=event.discovered_at, fetched_at=event.fetched_at,
-        )  # fmt: skip
+            article=reference,
+            clean=CleanArticle(text=TEXT),
+            body=event.body,
+            cleaner="test",
+            discovered_at=event.discovered_at,
+            fetched_at=event.fetched_at,
+        )
     ]
 
 

@@ -34,7 +34,7 @@ async def test_what_was_published_before_the_first_worker_started_is_handled(ser
             await eventually(all_out)
             states = await group_states(redis, [("article.discovered", "fetcher")], partition_count=1)
 
-        assert [(0, 0, 0)] == [(state.lag, state.pending, state.lost) for state in states]
+        assert [(state.lag, state.pending, state.lost) for state in states] == [(0, 0, 0)]
         outputs = Counter(fields[b"subject"] for _, fields in await redis.xrange(OUT))
         assert outputs == {f"art_{n:05d}".encode(): 1 for n in range(250)}
 
@@ -72,7 +72,9 @@ async def test_poison_is_set_aside_with_its_reason_and_the_rest_flows(server: Se
 
     async with open_redis(server.url) as redis:
         async with running_worker(worker_of(handler), fast_settings(), server.url):
-            await StreamPublisher(redis, source="urn:test", partition_count=1).publish([discovered(n) for n in range(10)])
+            await StreamPublisher(redis, source="urn:test", partition_count=1).publish(
+                [discovered(n) for n in range(10)]
+            )
             await redis.xadd(IN, {"type": "article.discovered", "data": "{not json"})
             await redis.xadd(IN, {"hello": b"\xff\xfe"})
 
@@ -102,26 +104,26 @@ async def test_a_replayed_dead_letter_goes_to_its_own_group_alone(server: Server
         seen.append(event.article_id)
         return []
 
-    async with open_redis(server.url) as redis:
-        async with (
-            running_worker(worker_of(handler), fast_settings(), server.url),
-            running_worker(worker_of(other, name="other"), fast_settings(), server.url),
-        ):
-            await StreamPublisher(redis, source="urn:test", partition_count=1).publish([discovered(7)])
+    async with (
+        open_redis(server.url) as redis,
+        running_worker(worker_of(handler), fast_settings(), server.url),
+        running_worker(worker_of(other, name="other"), fast_settings(), server.url),
+    ):
+        await StreamPublisher(redis, source="urn:test", partition_count=1).publish([discovered(7)])
 
-            async def dead() -> bool:
-                return await redis.xlen(P0.dead_letters("fetcher")) == 1 and seen == ["art_00007"]
+        async def dead() -> bool:
+            return await redis.xlen(P0.dead_letters("fetcher")) == 1 and seen == ["art_00007"]
 
-            await eventually(dead)
-            broken = False
-            (letter,) = [letter async for letter in list_dead_letters(redis, partition_count=1, groups=["fetcher"])]
+        await eventually(dead)
+        broken = False
+        (letter,) = [letter async for letter in list_dead_letters(redis, partition_count=1, groups=["fetcher"])]
 
-            assert await replay(redis, letter)
-            assert not await replay(redis, letter)
+        assert await replay(redis, letter)
+        assert not await replay(redis, letter)
 
-            async def out() -> bool:
-                return await redis.xlen(OUT) == 1
+        async def out() -> bool:
+            return await redis.xlen(OUT) == 1
 
-            await eventually(out)
+        await eventually(out)
 
     assert seen == ["art_00007"]

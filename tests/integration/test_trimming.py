@@ -21,9 +21,13 @@ IN = P0.stream(ArticleDiscovered)
 
 def janitor(redis: Redis, *, retention_hours: float = 24.0) -> Janitor:
     return Janitor(
-        redis, event_types=EVENTS, partition_count=1, every_seconds=60, retention_hours=retention_hours,
+        redis,
+        event_types=EVENTS,
+        partition_count=1,
+        every_seconds=60,
+        retention_hours=retention_hours,
         steadily=Steadily(),
-    )  # fmt: skip
+    )
 
 
 async def read(redis: Redis, group: str, count: int, *, acknowledge: bool = True) -> list[bytes]:
@@ -72,7 +76,7 @@ async def test_trimming_under_load_with_one_slow_group_loses_nothing(server: Ser
     print(f"\nstream length while trimming: {lengths[:: max(1, len(lengths) // 20)]} -> {length}")
     assert fast == everything
     assert slow == everything
-    assert [0, 0] == [state.lost for state in states]
+    assert [state.lost for state in states] == [0, 0]
     assert length <= 1
     assert min(lengths[len(lengths) // 2 :]) < max(lengths)
 
@@ -120,7 +124,7 @@ async def test_a_subscriber_that_fell_behind_the_retention_is_told_of_the_gap(se
     assert subjects == ["art_00000", "art_00001", "art_00002", "art_00003"]
     assert isinstance(after[0], Gap)
     assert after[0].missed == 6
-    assert ["art_00009", "art_00099"] == [item.event.subject for item in after[1:] if isinstance(item, Received)]
+    assert [item.event.subject for item in after[1:] if isinstance(item, Received)] == ["art_00009", "art_00099"]
 
 
 async def test_a_subscriber_gets_again_what_it_had_not_acknowledged(server: Server) -> None:

@@ -29,7 +29,9 @@ _HELP = """News feeds in, attributed and linked claims out.
 Start with 'claimwire demo'. Then 'claimwire up' in one terminal and 'claimwire ingest' or 'claimwire feeds add' in
 another. 'clean', 'extract' and 'link' work on files without any server."""
 
-app = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=_HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 
 
 @app.callback()

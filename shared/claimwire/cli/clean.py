@@ -14,7 +14,9 @@ from claimwire.cli.workers import worker_module
 @told_plainly
 def clean(
     files: Annotated[list[Path], typer.Argument(help="Files of HTML or text, or - for standard input.")],
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One document a line, as JSON, with all that was removed.")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One document a line, as JSON, with all that was removed.")
+    ] = False,
 ) -> None:
     """Clean documents. Exits 4 if one of them holds no article."""
     module, refusal = worker_module("cleaner.clean_file"), worker_module("cleaner.document").NotAnArticle

@@ -55,7 +55,9 @@ def show(
 @told_plainly
 def replay_them(
     group: Annotated[str, typer.Argument(metavar="WORKER")],
-    letter_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="Without an id: all of this worker's.")] = None,
+    letter_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Without an id: all of this worker's.")
+    ] = None,
 ) -> None:
     """Put dead letters back into their stream, for this worker alone."""
     letters = [_one(group, letter_id)] if letter_id else asyncio.run(_read(group, None))
@@ -87,9 +89,17 @@ async def _replay(letters: list[DeadLetter]) -> int:
 
 
 def _as_row(letter: DeadLetter) -> dict[str, Any]:
-    fields = {name.decode("utf-8", "replace"): value.decode("utf-8", "replace") for name, value in letter.fields.items()}
+    fields = {
+        name.decode("utf-8", "replace"): value.decode("utf-8", "replace") for name, value in letter.fields.items()
+    }
     return {
-        "id": letter.id, "group": letter.group, "kind": letter.kind, "error": letter.error,
-        "deliveries": letter.deliveries, "at": letter.at, "stream": letter.stream, "entry": letter.entry_id,
+        "id": letter.id,
+        "group": letter.group,
+        "kind": letter.kind,
+        "error": letter.error,
+        "deliveries": letter.deliveries,
+        "at": letter.at,
+        "stream": letter.stream,
+        "entry": letter.entry_id,
         "fields": fields,
-    }  # fmt: skip
+    }

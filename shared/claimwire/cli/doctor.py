@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,15 +41,21 @@ def doctor() -> None:
     findings = asyncio.run(_examine(Settings()))
     console = Console(highlight=False)
     for finding in findings:
-        console.print(("[green]ok[/green]     " if finding.good else "[red]wrong[/red]  ") + finding.text, soft_wrap=True)
+        console.print(
+            ("[green]ok[/green]     " if finding.good else "[red]wrong[/red]  ") + finding.text, soft_wrap=True
+        )
     if not all(finding.good for finding in findings):
         raise typer.Exit(FAILED)
 
 
 async def _examine(settings: Settings) -> list[Finding]:
-    checks: list[tuple[str, Callable[[Settings], Awaitable[list[Finding]]]]] = [
-        ("broker", _broker), ("object store", _blobs), ("index", _index), ("models", _models), ("disk", _disk),
-    ]  # fmt: skip
+    checks = [
+        ("broker", _broker),
+        ("object store", _blobs),
+        ("index", _index),
+        ("models", _models),
+        ("disk", _disk),
+    ]
     findings = []
     for what, check in checks:
         try:
@@ -84,7 +89,9 @@ async def _broker_settings(redis: Redis) -> list[Finding]:
     return [
         Finding(
             aof,
-            "broker: appendonly is on" if aof else "broker: appendonly is off, a crash loses events; set appendonly yes",
+            "broker: appendonly is on"
+            if aof
+            else "broker: appendonly is off, a crash loses events; set appendonly yes",
         ),
         Finding(
             policy == "noeviction",
@@ -110,7 +117,9 @@ async def _groups(redis: Redis, settings: Settings) -> list[Finding]:
         if state.oldest_pending_seconds > 10 * settings.lease_seconds
     ]
     return [
-        Finding(not lost, "groups: nothing was trimmed unread" if not lost else f"groups: LOST unread: {', '.join(lost)}"),
+        Finding(
+            not lost, "groups: nothing was trimmed unread" if not lost else f"groups: LOST unread: {', '.join(lost)}"
+        ),
         Finding(not stuck, "groups: no entry is stuck" if not stuck else f"groups: stuck in work: {', '.join(stuck)}"),
     ]
 
@@ -119,7 +128,9 @@ async def _blobs(settings: Settings) -> list[Finding]:
     blobs = open_blobs(settings.blobs)
     reference = await blobs.put(b"claimwire doctor", media_type="text/plain", charset="utf-8")
     good = await blobs.get(reference) == b"claimwire doctor"
-    return [Finding(good, f"object store: {settings.blobs} " + ("writes and reads" if good else "gave back other bytes"))]
+    return [
+        Finding(good, f"object store: {settings.blobs} " + ("writes and reads" if good else "gave back other bytes"))
+    ]
 
 
 async def _index(settings: Settings) -> list[Finding]:
@@ -131,11 +142,12 @@ async def _index(settings: Settings) -> list[Finding]:
 async def _models(_: Settings) -> list[Finding]:
     findings = []
     for what, module, load in (
-        ("extractor", "extractor.extract", lambda module: module.load_extractor()),
-        ("linker", "linker.embed", lambda module: module.Embedder.load()),
+        ("extractor", "extractor.extract", "load_extractor"),
+        ("linker", "linker.embed", "load"),
     ):
         try:
-            load(worker_module(module))
+            code = worker_module(module)
+            getattr(getattr(code, "Embedder", code), load)()
             findings.append(Finding(True, f"models: the {what}'s loads"))
         except ClaimwireError as error:
             findings.append(Finding(False, f"models: {error}"))

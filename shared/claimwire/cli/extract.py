@@ -79,8 +79,9 @@ def _cleaned_before(name: str, body: bytes) -> Iterator[tuple[str, CleanArticle]
             told: Any = error.errors()[0]
             message = f"{name}, line {number}: {told['msg']}; give lines as 'claimwire clean --jsonl' writes them"
             raise fail(message, UNUSABLE) from None
-        yield row.document, CleanArticle(
-            text=row.text, title=row.title, blocks=row.blocks, published=_belief(row.published_at)
+        yield (
+            row.document,
+            CleanArticle(text=row.text, title=row.title, blocks=row.blocks, published=_belief(row.published_at)),
         )
 
 

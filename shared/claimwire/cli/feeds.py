@@ -45,9 +45,13 @@ def list_them(as_json: Annotated[bool, typer.Option("--json", help="One a line, 
     for state in states:
         trouble = state.last_error or "" if state.failures else ""
         table.add_row(
-            state.subscription.outlet or state.title or "", state.subscription.url, _ago(state.last_success_at),
-            _ago(state.next_poll_at), str(state.articles), trouble,
-        )  # fmt: skip
+            state.subscription.outlet or state.title or "",
+            state.subscription.url,
+            _ago(state.last_success_at),
+            _ago(state.next_poll_at),
+            str(state.articles),
+            trouble,
+        )
     Console().print(table)
 
 
@@ -78,10 +82,16 @@ def _as_row(state: Any) -> dict[str, Any]:
     row: dict[str, Any] = {name: _iso(getattr(state, name)) for name in times}
     subscription = state.subscription
     return {
-        "url": subscription.url, "outlet": subscription.outlet, "interval_seconds": subscription.interval_seconds,
-        "title": state.title, **row, "last_error": state.last_error, "failures": state.failures,
-        "entries": state.entries, "articles": state.articles,
-    }  # fmt: skip
+        "url": subscription.url,
+        "outlet": subscription.outlet,
+        "interval_seconds": subscription.interval_seconds,
+        "title": state.title,
+        **row,
+        "last_error": state.last_error,
+        "failures": state.failures,
+        "entries": state.entries,
+        "articles": state.articles,
+    }
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -45,10 +45,10 @@ def ingest(
                 say(f"skipped {each.path}: {each.reason}")
     if not found:
         raise fail("there is nothing to ingest", INCOMPLETE)
-    asyncio.run(_ingest(Settings(), found, wait=wait, timeout=timeout))
+    asyncio.run(_ingest(Settings(), found, wait=wait, patience=timeout))
 
 
-async def _ingest(settings: Settings, found: list[ArticleDiscovered], *, wait: bool, timeout: float) -> None:
+async def _ingest(settings: Settings, found: list[ArticleDiscovered], *, wait: bool, patience: float) -> None:
     url = broker_url(settings)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     async with open_redis(url) as redis:
@@ -60,7 +60,7 @@ async def _ingest(settings: Settings, found: list[ArticleDiscovered], *, wait: b
                 if not wait:
                     return
                 task = progress.add_task("searchable", total=len(found))
-                finished = await _wait(arrivals, timeout, lambda: progress.update(task, completed=arrivals.finished))
+                finished = await _wait(arrivals, patience, lambda: progress.update(task, completed=arrivals.finished))
     for dropped in arrivals.dropped:
         say(f"dropped {dropped.url}: {dropped.reason.value} ({dropped.detail})")
     say(f"{arrivals.indexed} searchable, {len(arrivals.dropped)} dropped, {arrivals.claims} claims")
@@ -72,9 +72,7 @@ async def _ingest(settings: Settings, found: list[ArticleDiscovered], *, wait: b
 
 async def _publish(redis: Redis, settings: Settings, found: list[ArticleDiscovered], progress: Progress) -> None:
     marks = Watermarks(settings.high_water, settings.low_water, settings.memory_high_share)
-    gate = Gate(
-        redis, watermarks=marks, behind=group_names(), partition_count=settings.partitions, steadily=Steadily()
-    )
+    gate = Gate(redis, watermarks=marks, behind=group_names(), partition_count=settings.partitions, steadily=Steadily())
     publisher = StreamPublisher(redis, source="urn:claimwire:ingest", partition_count=settings.partitions)
     task = progress.add_task("handed in", total=len(found))
     watch = asyncio.create_task(gate.watch())
@@ -87,14 +85,14 @@ async def _publish(redis: Redis, settings: Settings, found: list[ArticleDiscover
         watch.cancel()
 
 
-async def _wait(arrivals: Arrivals, timeout: float, tell: Callable[[], None]) -> bool:
+async def _wait(arrivals: Arrivals, patience_seconds: float, tell: Callable[[], None]) -> bool:
     last_progress, finished = time.monotonic(), -1
     while arrivals.open:
         await arrivals.look()
         tell()
         if arrivals.progress != finished:
             finished, last_progress = arrivals.progress, time.monotonic()
-        if time.monotonic() - last_progress > timeout:
+        if time.monotonic() - last_progress > patience_seconds:
             return False
         await asyncio.sleep(0.1)
     return True

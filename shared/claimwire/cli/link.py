@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from claimwire.cli.documents import lines
-from claimwire.cli.exits import told_plainly
+from claimwire.cli.exits import UNUSABLE, fail, told_plainly
 from claimwire.cli.workers import worker_module
 
 
@@ -16,5 +16,7 @@ def link(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Write JSON lines; the only form so far.")] = True,
 ) -> None:
     """Group claims that say the same: the same lines with "cluster_id" added."""
+    if not jsonl:
+        raise fail("claims are written as JSON lines only; leave --no-jsonl out", UNUSABLE)
     for line in worker_module("linker.link_file").link_lines(lines(claims)):
         typer.echo(line)

@@ -34,13 +34,19 @@ def search(
 ) -> None:
     """Search the claims. Exits 0 also when nothing matches: an empty answer is an answer."""
     filters = Filters(
-        speaker=speaker, stance=stance, outlet=outlet,
-        since=_instant("--since", since), until=_instant("--until", until),
-    )  # fmt: skip
+        speaker=speaker,
+        stance=stance,
+        outlet=outlet,
+        since=_instant("--since", since),
+        until=_instant("--until", until),
+    )
     request = SearchRequest(
-        kind=DocumentKind.CLAIM, text=query, filters=filters, limit=limit,
+        kind=DocumentKind.CLAIM,
+        text=query,
+        filters=filters,
+        limit=limit,
         sort=Sort.NEWEST if newest else Sort.RELEVANCE,
-    )  # fmt: skip
+    )
     page = asyncio.run(open_reader(Settings()).search(request))
     answers = [claim_answer(hit.document) for hit in page.hits if isinstance(hit.document, ClaimDocument)]
     if as_json:

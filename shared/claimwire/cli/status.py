@@ -38,16 +38,19 @@ async def read_status(settings: Settings) -> dict[str, Any]:
         states = await group_states(redis, [*group_names(), *subscribers], partition_count=settings.partitions)
         groups = sorted({flow.group for flow in FLOWS})
         dead = {
-            group: await count_dead_letters(redis, partition_count=settings.partitions, group=group)
-            for group in groups
+            group: await count_dead_letters(redis, partition_count=settings.partitions, group=group) for group in groups
         }
         broker = await _broker(redis)
     return {
         "broker": broker,
         "groups": [
             {
-                "event": each.event_type, "group": each.group, "partition": each.partition.number, "lag": each.lag,
-                "pending": each.pending, "oldest_pending_seconds": round(each.oldest_pending_seconds, 1),
+                "event": each.event_type,
+                "group": each.group,
+                "partition": each.partition.number,
+                "lag": each.lag,
+                "pending": each.pending,
+                "oldest_pending_seconds": round(each.oldest_pending_seconds, 1),
                 "lost": each.lost,
             }
             for each in states
@@ -55,9 +58,10 @@ async def read_status(settings: Settings) -> dict[str, Any]:
         "dead_letters": dead,
         "index": {
             "current": {kind.value: count for kind, count in statistics.current.items()},
-            "superseded": statistics.superseded, "incomplete": statistics.incomplete,
+            "superseded": statistics.superseded,
+            "incomplete": statistics.incomplete,
         },
-    }  # fmt: skip
+    }
 
 
 async def _broker(redis: Redis) -> dict[str, Any]:

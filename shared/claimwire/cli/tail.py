@@ -71,7 +71,7 @@ async def _follow(
 def cloud_event(fields: dict[bytes, bytes]) -> str:
     """Write the flat fields as a CloudEvent in JSON, its data unparsed in between."""
     attributes = {name.decode(): value.decode() for name, value in fields.items() if name != b"data"}
-    return f"{json.dumps(attributes)[:-1]}, \"data\": {fields[b'data'].decode()}}}"
+    return f'{json.dumps(attributes)[:-1]}, "data": {fields[b"data"].decode()}}}'
 
 
 def describe(event: Event) -> Text:
@@ -81,21 +81,22 @@ def describe(event: Event) -> Text:
             claim = event.claim
             who = claim.speaker.name or claim.speaker.mention or event.article.outlet
             return Text.assemble(
-                (who, "bold"), f" {claim.stance.value.replace('_', ' ')}: {claim.text} ",
+                (who, "bold"),
+                f" {claim.stance.value.replace('_', ' ')}: {claim.text} ",
                 (f"{event.article.outlet} {claim.claim_id}", "dim"),
-            )  # fmt: skip
+            )
         case ClaimLinked():
             cluster = event.cluster
-            return Text.assemble(
-                (event.change.value.replace("_", " "), "bold"), f" by {event.outlet}: {cluster.text} ",
-                (
-                    f"outlets {cluster.outlets.count}, independent texts {cluster.independent_texts.count}, "
-                    f"origins {cluster.origins.count}, deniers {cluster.deniers.count} {cluster.cluster_id}",
-                    "dim",
-                ),
-            )  # fmt: skip
+            counts = (
+                f"outlets {cluster.outlets.count}, independent texts {cluster.independent_texts.count}, "
+                f"origins {cluster.origins.count}, deniers {cluster.deniers.count} {cluster.cluster_id}"
+            )
+            change = event.change.value.replace("_", " ")
+            return Text.assemble((change, "bold"), f" by {event.outlet}: {cluster.text} ", (counts, "dim"))
         case ArticleDropped():
-            return Text.assemble(("dropped", "yellow"), f" {event.url} at {event.stage}: {event.reason} ({event.detail})")
+            return Text.assemble(
+                ("dropped", "yellow"), f" {event.url} at {event.stage}: {event.reason} ({event.detail})"
+            )
         case ArticleDiscovered() | ArticleFetched():
             return Text.assemble((event.event_type.split(".")[1], "green"), f" {event.url} ", (event.outlet, "dim"))
         case ArticleCleaned():

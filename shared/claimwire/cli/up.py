@@ -18,7 +18,8 @@ from claimwire.topology import WORKERS
 @told_plainly
 def up(
     scale: Annotated[
-        list[str] | None, typer.Option(help="How many processes of a worker, for example extractor=2.", metavar="WORKER=N")
+        list[str] | None,
+        typer.Option(help="How many processes of a worker, for example extractor=2.", metavar="WORKER=N"),
     ] = None,
     port: Annotated[int, typer.Option(help="The port of the api and its page.")] = 8080,
     logs: Annotated[bool, typer.Option("--logs", help="Show the workers' logs here, not in files.")] = False,

@@ -47,7 +47,9 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
     who = explanation.speaker or "no named speaker"
     console.print(Text.assemble((explanation.text, "bold")))
     cue = f' ("{explanation.cue}")' if explanation.cue else ""
-    console.print(Text(f"{who}, {explanation.stance.value.replace('_', ' ')}{cue}; {explanation.claim_id}", style="dim"))
+    console.print(
+        Text(f"{who}, {explanation.stance.value.replace('_', ' ')}{cue}; {explanation.claim_id}", style="dim")
+    )
     article = explanation.article
     console.print(Text(f"{article.outlet}: {article.title or ''} {article.url or ''}", style="dim"))
     console.print(_panel("cleaned text", explanation.evidence, colour=colour))

@@ -15,7 +15,7 @@ def worker_module(name: str) -> Any:
     try:
         return importlib.import_module(f"services.{name}")
     except ModuleNotFoundError as error:
-        worker = name.split(".")[0]
+        worker = name.split(".", maxsplit=1)[0]
         if (error.name or "").split(".")[0] == "services":
             raise MissingWorker(
                 f"this command needs the {worker}, which is not part of the installed package: run it from a checkout "

@@ -1,7 +1,7 @@
 """Accounts for everything that went through the pipeline: what came in must be out, dropped or in flight. Pure."""
 
 import statistics
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,15 +55,19 @@ class Account:
         self.linked: list[ClaimLinked] = []
         self._at: dict[tuple[str, str], datetime] = {}
         self._by_type = {
-            ArticleDiscovered: self.discovered, ArticleFetched: self.fetched, ArticleCleaned: self.cleaned,
-            ArticleDropped: self.dropped, ArticleExtracted: self.extracted, ClaimExtracted: self.claims,
+            ArticleDiscovered: self.discovered,
+            ArticleFetched: self.fetched,
+            ArticleCleaned: self.cleaned,
+            ArticleDropped: self.dropped,
+            ArticleExtracted: self.extracted,
+            ClaimExtracted: self.claims,
             ClaimLinked: self.linked,
-        }  # fmt: skip
+        }
 
     def add(self, followed: Iterable[Followed]) -> None:
         """Add events, in any order between kinds."""
         for each in followed:
-            self._by_type[type(each.event)].append(each.event)  # type: ignore[index,attr-defined]  # one list a class
+            self._by_type[type(each.event)].append(each.event)  # type: ignore[attr-defined]  # one list a class
             self._at[type(each.event).event_type, _key(each.event)] = each.at
 
     @property
@@ -93,13 +97,15 @@ class Account:
         """Return the sums that must come out even once nothing is in flight."""
         dropped = Counter(event.stage for event in self.dropped)
         told = sum(event.claims for event in self.extracted)
+        after_fetcher = len(self.fetched) + dropped["fetcher"]
+        after_cleaner = len(self.cleaned) + dropped["cleaner"]
         return [
-            Check("discovered = fetched + dropped by the fetcher", len(self.discovered), len(self.fetched) + dropped["fetcher"]),
-            Check("fetched = cleaned + dropped by the cleaner", len(self.fetched), len(self.cleaned) + dropped["cleaner"]),
+            Check("discovered = fetched + dropped by the fetcher", len(self.discovered), after_fetcher),
+            Check("fetched = cleaned + dropped by the cleaner", len(self.fetched), after_cleaner),
             Check("cleaned = read for claims", len(self.cleaned), len(self.extracted)),
             Check("claims announced = claims extracted", told, len({event.claim.claim_id for event in self.claims})),
             Check("claims extracted = claims linked", len(self.claims), len(self.linked)),
-        ]  # fmt: skip
+        ]
 
     def expected_in_index(self) -> tuple[int, int, int]:
         """Say how many articles, current claims and clusters the index must hold."""
@@ -115,24 +121,26 @@ class Account:
 
     def stage_times(self) -> list[StageTime]:
         """Measure each stage from the events' own times."""
+        between = self._between
         seconds: dict[str, list[float]] = {
             "fetcher": [
-                self._between("article.discovered", _identity(event), "article.fetched", event.version_id)
+                between("article.discovered", _identity(event), "article.fetched", event.version_id)
                 for event in self.fetched
             ],
             "cleaner": [
-                self._between("article.fetched", event.article.version_id, "article.cleaned", event.article.version_id)
-                for event in self.cleaned
+                between("article.fetched", version, "article.cleaned", version) for version in self._versions()
             ],
             "extractor": [
-                self._between("article.cleaned", event.article.version_id, "article.extracted", event.article.version_id)
-                for event in self.extracted
+                between("article.cleaned", version, "article.extracted", version) for version in self._versions()
             ],
             "linker": [
-                self._between("claim.extracted", event.claim_id, "claim.linked", event.claim_id) for event in self.linked
+                between("claim.extracted", event.claim_id, "claim.linked", event.claim_id) for event in self.linked
             ],
-        }  # fmt: skip
+        }
         return [_stage_time(stage, values) for stage, values in seconds.items() if values]
+
+    def _versions(self) -> list[str]:
+        return [event.article.version_id for event in self.extracted]
 
     def _between(self, first: str, first_key: str, second: str, second_key: str) -> float:
         return (self._at[second, second_key] - self._at[first, first_key]).total_seconds()

@@ -32,8 +32,14 @@ from claimwire.settings import Settings
 from claimwire.topology import FLOWS, WORKERS, group_names
 
 _FOLLOWED = (
-    ArticleDiscovered, ArticleFetched, ArticleCleaned, ArticleDropped, ArticleExtracted, ClaimExtracted, ClaimLinked,
-)  # fmt: skip
+    ArticleDiscovered,
+    ArticleFetched,
+    ArticleCleaned,
+    ArticleDropped,
+    ArticleExtracted,
+    ClaimExtracted,
+    ClaimLinked,
+)
 
 #: Without any progress for so long, something is wrong and the sums will say what.
 _GIVE_UP_AFTER_SECONDS = 60.0
@@ -87,9 +93,7 @@ class DemoRun:
             "CLAIMWIRE_FETCHER_PER_HOST": "8",
             "CLAIMWIRE_FETCHER_SCHEDULE_SECONDS": "0.2",
         }
-        supervisor = Supervisor(
-            environment, dict.fromkeys(WORKERS, 1), log_folder=self._settings.data_folder / "logs"
-        )
+        supervisor = Supervisor(environment, dict.fromkeys(WORKERS, 1), log_folder=self._settings.data_folder / "logs")
         account = self.outcome.account
         async with open_redis(self._url) as redis, serve_demo(folder) as server:
             await ensure_groups(redis, group_names(), partition_count=self._settings.partitions)

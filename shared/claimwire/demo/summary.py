@@ -36,14 +36,20 @@ def print_summary(console: Console, outcome: Outcome) -> None:
 
 def _articles(outcome: Outcome) -> RenderableType:
     account = outcome.account
+    found = f"{len(account.discovered)} discovered in the feeds of {outcome.outlets} outlets"
+    versions = f"{len(account.cleaned)} cleaned, {account.versions} of them as a second version"
     lines = [
-        f"{len(account.discovered)} discovered in the feeds of {outcome.outlets} outlets, {len(account.fetched)} fetched, "
-        f"{len(account.cleaned)} cleaned; {account.versions} of them in a second version",
+        f"{found}, {len(account.fetched)} fetched, {versions}",
         f"{len(account.claims)} claims in {len(account.clusters)} clusters",
     ]
     drops = Table.grid(padding=(0, 2))
     for event in account.dropped:
-        drops.add_row("  dropped", event.reason.value.replace("_", " "), Text(event.url.partition("/")[2].lstrip("/")), Text(event.detail, style="dim"))
+        drops.add_row(
+            "  dropped",
+            event.reason.value.replace("_", " "),
+            Text(event.url.partition("/")[2].lstrip("/")),
+            Text(event.detail, style="dim"),
+        )
     for extracted in account.extracted:
         if extracted.no_claims_because:
             reason = extracted.no_claims_because.replace("_", " ")

@@ -46,8 +46,10 @@ def embedded_broker(data_folder: Path, *, max_memory: str) -> Iterator[str]:
     folder = broker_folder(data_folder)
     guardian = subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-m", "claimwire.embedded.guardian", str(folder), max_memory],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
     assert guardian.stdin is not None  # noqa: S101 - PIPE was asked for
     assert guardian.stdout is not None  # noqa: S101 - as above
     try:

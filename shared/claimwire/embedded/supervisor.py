@@ -88,10 +88,15 @@ class Supervisor:
             log = (self._log_folder / f"{worker}{f'-{number}' if number else ''}.log").open("ab")
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", f"services.{worker}",
-                env=self._environment, stdin=asyncio.subprocess.PIPE, stdout=log, stderr=log,
+                sys.executable,
+                "-m",
+                f"services.{worker}",
+                env=self._environment,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=log,
+                stderr=log,
                 start_new_session=True,  # Ctrl-C at the terminal is for the parent, which stops them in order
-            )  # fmt: skip
+            )
             self._processes[worker, number] = process
             return await process.wait()
         finally:

@@ -84,9 +84,10 @@ class Gate:
             self._open.clear()
         self._log.warning(
             "letting work in again" if is_open else "letting no more work in",
-            slowest=f"{worst.group} on {worst.event_type}" if worst else None, unfinished=unfinished,
+            slowest=f"{worst.group} on {worst.event_type}" if worst else None,
+            unfinished=unfinished,
             memory_share=round(memory_share, 3),
-        )  # fmt: skip
+        )
 
     async def _states(self) -> list[GroupState]:
         return await group_states(self._redis, self._behind, partition_count=self._partition_count)

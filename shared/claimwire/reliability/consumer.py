@@ -72,13 +72,22 @@ class Consumer:
         names = {"stream": consumption.stream, "group": consumption.group}
         self._hand_off = HandOff(redis, **names, steadily=steadily)
         self._leases = Leases(
-            redis, **names, consumer=consumption.consumer, steadily=steadily,
+            redis,
+            **names,
+            consumer=consumption.consumer,
+            steadily=steadily,
             lease_seconds=consumption.policy.lease_seconds,
-        )  # fmt: skip
+        )
         self._reclaim = Reclaim(
-            redis, **names, consumer=consumption.consumer, policy=consumption.policy, leases=self._leases,
-            steadily=steadily, handle=self._process, set_aside=self._set_aside,
-        )  # fmt: skip
+            redis,
+            **names,
+            consumer=consumption.consumer,
+            policy=consumption.policy,
+            leases=self._leases,
+            steadily=steadily,
+            handle=self._process,
+            set_aside=self._set_aside,
+        )
         self._slots = asyncio.Semaphore(consumption.concurrency)
         self._tasks: set[asyncio.Task[None]] = set()
         self._freed = asyncio.Event()
@@ -166,10 +175,13 @@ class Consumer:
             return
         self._observer.ended("retry", seconds)
         self._log.warning(
-            "an event failed and will be tried again", error=told[:500], entry=delivery.entry_id.decode(),
-            event_id=delivery.fields.get(b"id", b"").decode("utf-8", "replace"), deliveries=delivery.deliveries,
+            "an event failed and will be tried again",
+            error=told[:500],
+            entry=delivery.entry_id.decode(),
+            event_id=delivery.fields.get(b"id", b"").decode("utf-8", "replace"),
+            deliveries=delivery.deliveries,
             after_seconds=verdict.after_seconds,
-        )  # fmt: skip
+        )
         retry = asyncio.create_task(self._try_again(delivery, verdict.after_seconds))
         self._retries.add(retry)
         retry.add_done_callback(self._retries.discard)
@@ -178,9 +190,14 @@ class Consumer:
         # The entry stays held and renewed meanwhile: it is this worker's until it succeeds, fails for good or dies.
         await asyncio.sleep(after_seconds)
         claimed = await self._steadily(
-            "count a further try", self._redis.xclaim,
-            self._of.stream, self._of.group, self._of.consumer, 0, [delivery.entry_id],
-        )  # fmt: skip
+            "count a further try",
+            self._redis.xclaim,
+            self._of.stream,
+            self._of.group,
+            self._of.consumer,
+            0,
+            [delivery.entry_id],
+        )
         if delivery.lost or not claimed:
             self._forget(delivery)
             return
@@ -191,15 +208,26 @@ class Consumer:
 
     async def _set_aside(self, delivery: Delivery, verdict: SetAside, error: str) -> None:
         letter = dead_letter(
-            self._of.partition, self._of.group, self._of.stream, delivery.entry_id, delivery.fields,
-            kind=verdict.kind, error=error, deliveries=delivery.deliveries, consumer=self._of.consumer,
-        )  # fmt: skip
+            self._of.partition,
+            self._of.group,
+            self._of.stream,
+            delivery.entry_id,
+            delivery.fields,
+            kind=verdict.kind,
+            error=error,
+            deliveries=delivery.deliveries,
+            consumer=self._of.consumer,
+        )
         if await self._hand_off(delivery.entry_id, [letter]):
             self._log.error(
-                "an event was set aside", kind=verdict.kind, error=error[:500], stream=self._of.stream,
-                entry=delivery.entry_id.decode(), deliveries=delivery.deliveries,
+                "an event was set aside",
+                kind=verdict.kind,
+                error=error[:500],
+                stream=self._of.stream,
+                entry=delivery.entry_id.decode(),
+                deliveries=delivery.deliveries,
                 look=f"claimwire dlq list --group {self._of.group}",
-            )  # fmt: skip
+            )
         self._forget(delivery)
 
     def _forget(self, delivery: Delivery) -> None:

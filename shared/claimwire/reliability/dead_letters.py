@@ -40,9 +40,17 @@ class DeadLetter:
 
 
 def dead_letter(
-    partition: Partition, group: str, stream: str, entry_id: bytes, fields: Mapping[bytes, bytes],
-    *, kind: str, error: str, deliveries: int, consumer: str,
-) -> Output:  # fmt: skip
+    partition: Partition,
+    group: str,
+    stream: str,
+    entry_id: bytes,
+    fields: Mapping[bytes, bytes],
+    *,
+    kind: str,
+    error: str,
+    deliveries: int,
+    consumer: str,
+) -> Output:
     """Write an entry as a dead letter; it is handed off like any output, so it is set aside exactly once."""
     own: Fields = {_text(name): value for name, value in fields.items()}
     own |= {

@@ -154,5 +154,3 @@ class Janitor:
         idle = [row["idle"] for row in await self._redis.xinfo_consumers(stream, group)]
         if idle and min(idle) > _LEFT_AFTER_SECONDS * 1000:
             await self._redis.xgroup_destroy(stream, group)
-
-

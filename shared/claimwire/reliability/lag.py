@@ -32,9 +32,7 @@ class GroupState:
         return self.lag + self.pending
 
 
-async def group_states(
-    redis: Redis, topology: Iterable[tuple[str, str]], *, partition_count: int
-) -> list[GroupState]:
+async def group_states(redis: Redis, topology: Iterable[tuple[str, str]], *, partition_count: int) -> list[GroupState]:
     """Measure every (event type, group) pair in every partition, in order; a missing stream counts as empty."""
     states = []
     by_event: dict[str, list[str]] = {}
@@ -49,8 +47,10 @@ async def group_states(
                 rows = {row["name"].decode(): row for row in await redis.xinfo_groups(stream)}
             except ResponseError:
                 info, rows = {}, {}
-            for group in groups:
-                states.append(await _state(redis, partition, event_type, group, info, rows.get(group), now))
+            states += [
+                await _state(redis, partition, event_type, group, info=info, row=rows.get(group), now=now)
+                for group in groups
+            ]
     return states
 
 
@@ -75,6 +75,7 @@ async def _state(
     partition: Partition,
     event_type: str,
     group: str,
+    *,
     info: Mapping[str, object],
     row: Mapping[str, object] | None,
     now: int,

@@ -10,10 +10,14 @@ import structlog
 from redis.exceptions import (
     AuthenticationError,
     BusyLoadingError,
-    ConnectionError as RedisConnectionError,
     OutOfMemoryError,
     ReadOnlyError,
     ResponseError,
+)
+from redis.exceptions import (
+    ConnectionError as RedisConnectionError,
+)
+from redis.exceptions import (
     TimeoutError as RedisTimeoutError,
 )
 
@@ -27,23 +31,26 @@ _REPEAT_LOG_AFTER_SECONDS = 30.0
 _PASSING_PREFIXES = ("READONLY", "OOM", "MISCONF", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "LOADING", "UNBLOCKED")
 
 
+#: From the most special to the most general, since the first that fits speaks.
+_CAUSES: tuple[tuple[type[Exception], str], ...] = (
+    (OutOfMemoryError, "the broker is full (OOM): raise its maxmemory, or let the workers drain it"),
+    (ReadOnlyError, "the broker is read-only: a failover is under way, or this is a replica"),
+    (AuthenticationError, "the broker refuses the user or password in CLAIMWIRE_REDIS_URL"),
+    (BusyLoadingError, "the broker is loading its data"),
+    (RedisConnectionError, "the broker cannot be reached"),
+    (RedisTimeoutError, "the broker cannot be reached"),
+    (OSError, "the broker cannot be reached"),
+)
+
+
 def passing_cause(error: Exception) -> str | None:
     """Say in words why the server cannot do it now, or return None where waiting cannot help."""
-    match error:
-        case OutOfMemoryError():
-            return "the broker is full (OOM): raise its maxmemory, or let the workers drain it"
-        case ReadOnlyError():
-            return "the broker is read-only: a failover is under way, or this is a replica"
-        case AuthenticationError():
-            return "the broker refuses the user or password in CLAIMWIRE_REDIS_URL"
-        case BusyLoadingError():
-            return "the broker is loading its data"
-        case RedisConnectionError() | RedisTimeoutError() | OSError():
-            return "the broker cannot be reached"
-        case ResponseError() if any(prefix in str(error)[:200] for prefix in _PASSING_PREFIXES):
-            return "the broker cannot do it now"
-        case _:
-            return None
+    for kind, cause in _CAUSES:
+        if isinstance(error, kind):
+            return cause
+    if isinstance(error, ResponseError) and any(prefix in str(error)[:200] for prefix in _PASSING_PREFIXES):
+        return "the broker cannot do it now"
+    return None
 
 
 class Steadily:
@@ -62,7 +69,7 @@ class Steadily:
         """Make the call and return its reply, however long the server is away."""
         pause = _FIRST_PAUSE_SECONDS
         since = time.monotonic()
-        logged = float("-inf")
+        logged, told = float("-inf"), ""
         while True:
             try:
                 reply = await call(*arguments)
@@ -74,16 +81,19 @@ class Steadily:
                 if cause is None:
                     raise
                 self.waiting = True
-                if time.monotonic() - logged > _REPEAT_LOG_AFTER_SECONDS:
-                    logged = time.monotonic()
+                if cause != told or time.monotonic() - logged > _REPEAT_LOG_AFTER_SECONDS:
+                    logged, told = time.monotonic(), cause
                     self._log.warning(
-                        "waiting for the broker", to=what, cause=cause, error=str(error)[:300],
+                        "waiting for the broker",
+                        to=what,
+                        cause=cause,
+                        error=str(error)[:300],
                         seconds=round(logged - since, 1),
-                    )  # fmt: skip
+                    )
                 await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - jitter, not a secret
                 pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
             else:
-                if self.waiting and logged > float("-inf"):
+                if told:
                     self._log.info("the broker is back", to=what, seconds=round(time.monotonic() - since, 1))
                 self.waiting = False
                 return reply

@@ -21,7 +21,7 @@ The names show partition 0: a deployment with P partitions has P such streams of
 def asyncapi_document() -> str:
     """Return the document as YAML."""
     # The broker is never started: its declarations are what FastStream writes the document from.
-    broker = RedisBroker("redis://broker:6379", logger=None, description="A Redis or Valkey server")
+    broker = RedisBroker("redis://broker:6379", description="A Redis or Valkey server")
     partition = Partition(0)
     for flow in FLOWS:
         stream = StreamSub(partition.stream(flow.event), group=flow.group, consumer=f"{flow.group}-1")
@@ -29,9 +29,11 @@ def asyncapi_document() -> str:
         handler = subscriber(_typed_handler(flow))
         for emitted in flow.emits:
             publisher = broker.publisher(
-                stream=StreamSub(partition.stream(emitted)), title=f"{emitted.event_type} from {flow.group}",
-                schema=emitted, description=emitted.__doc__,
-            )  # fmt: skip
+                stream=StreamSub(partition.stream(emitted)),
+                title=f"{emitted.event_type} from {flow.group}",
+                schema=emitted,
+                description=emitted.__doc__,
+            )
             handler = publisher(handler)
     document = AsyncAPI(
         broker, title="claimwire", version=version("claimwire"), schema_version="3.0.0", description=_DESCRIPTION

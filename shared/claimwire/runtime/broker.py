@@ -11,8 +11,7 @@ from typing import Any
 from faststream import AckPolicy
 from faststream.redis import RedisBroker, StreamSub
 from faststream.redis.configs import ConnectionState, RedisConnectionState
-from faststream.redis.message import RedisBatchStreamMessage
-from faststream.redis.message import FAKE_CONSUMER
+from faststream.redis.message import FAKE_CONSUMER, RedisBatchStreamMessage
 from redis.asyncio import Redis
 from redis.asyncio.connection import ConnectionPool
 
@@ -95,7 +94,7 @@ def open_broker(
         def _make_connection_state(self, *_: Any) -> ConnectionState[Any]:
             return connection
 
-    broker = Broker(apply_types=False, logger=None)
+    broker = Broker(apply_types=False, logger=None)  # type: ignore[arg-type]  # None is FastStream's way to say: no log
     for consumer in consumers:
         _subscribe(broker, consumer, group, name)
     return broker

@@ -71,7 +71,8 @@ async def run_worker(
     log = structlog.get_logger("claimwire.runtime")
     topology = group_names()
 
-    async with open_redis(url) as redis:
+    # Reads block, so they have connections of their own.
+    async with open_redis(url) as redis, open_redis(url) as reading:
 
         async def restore_groups() -> None:
             await ensure_groups(redis, topology, partition_count=settings.partitions)
@@ -82,9 +83,13 @@ async def run_worker(
         async with open_worker(settings, redis) as worker:
             running = _Running(worker, settings, redis, metrics, steadily)
             broker = open_broker(
-                open_pool(url), running.consumers, group=worker.name, name=running.name, steadily=steadily,
+                reading.connection_pool,
+                running.consumers,
+                group=worker.name,
+                name=running.name,
+                steadily=steadily,
                 gate=running.gate,
-            )  # fmt: skip
+            )
             try:
                 async with broker:
                     await broker.start()
@@ -114,9 +119,7 @@ async def _done_before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> 
 class _Running:
     """The tasks and consumers of one running worker."""
 
-    def __init__(
-        self, worker: Worker, settings: Settings, redis: Redis, metrics: Metrics, steadily: Steadily
-    ) -> None:
+    def __init__(self, worker: Worker, settings: Settings, redis: Redis, metrics: Metrics, steadily: Steadily) -> None:
         self.name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
         self.hung: HandlerHung | None = None
         self._broken = asyncio.Event()
@@ -145,33 +148,43 @@ class _Running:
             Consumer(
                 self._redis,
                 Consumption(
-                    partition=partition, stream=partition.stream(stage.event), group=worker.name, consumer=self.name,
-                    concurrency=stage.concurrency, policy=policy,
+                    partition=partition,
+                    stream=partition.stream(stage.event),
+                    group=worker.name,
+                    consumer=self.name,
+                    concurrency=stage.concurrency,
+                    policy=policy,
                     # A slow stage must not hoard what another process could do meanwhile.
                     prefetch=min(settings.prefetch, stage.concurrency),
                 ),
-                handle=HandleEntry(
-                    stage, group=worker.name, partition=partition, tracer=tracer, metrics=self._metrics
-                ),
+                handle=HandleEntry(stage, group=worker.name, partition=partition, tracer=tracer, metrics=self._metrics),
                 observer=StageMetrics(self._metrics, stage.event.event_type),
-                steadily=self._steadily, turnstile=turnstile, on_hung=self._on_hung,
+                steadily=self._steadily,
+                turnstile=turnstile,
+                on_hung=self._on_hung,
             )
             for stage in worker.stages
             for partition in partitions(settings.partitions)
-        ]  # fmt: skip
+        ]
 
     def _loops(self) -> list[tuple[str, Any]]:
         settings = self._settings
         loops: list[tuple[str, Any]] = [(f"watch {consumer.stream}", consumer.watch()) for consumer in self.consumers]
         publisher = StreamPublisher(
-            self._redis, source=f"urn:claimwire:{self._worker.name}", partition_count=settings.partitions,
+            self._redis,
+            source=f"urn:claimwire:{self._worker.name}",
+            partition_count=settings.partitions,
             steadily=self._steadily,
-        )  # fmt: skip
+        )
         loops += [(f"background {number}", loop(publisher)) for number, loop in enumerate(self._worker.background)]
         janitor = Janitor(
-            self._redis, event_types=EVENTS, partition_count=settings.partitions, steadily=self._steadily,
-            every_seconds=settings.janitor_seconds, retention_hours=settings.retention_hours,
-        )  # fmt: skip
+            self._redis,
+            event_types=EVENTS,
+            partition_count=settings.partitions,
+            steadily=self._steadily,
+            every_seconds=settings.janitor_seconds,
+            retention_hours=settings.retention_hours,
+        )
         loops += [("janitor", janitor.run_forever()), ("measure", self._measure())]
         if self.gate is not None:
             loops.append(("gate", self.gate.watch()))
@@ -214,6 +227,4 @@ class _Running:
         return await group_states(self._redis, own, partition_count=self._settings.partitions)
 
     async def _dead(self) -> int:
-        return await count_dead_letters(
-            self._redis, partition_count=self._settings.partitions, group=self._worker.name
-        )
+        return await count_dead_letters(self._redis, partition_count=self._settings.partitions, group=self._worker.name)

@@ -21,13 +21,18 @@ class Metrics:
         GCCollector(registry=self.registry)
         self.worker = worker
         self.messages = Counter(
-            "claimwire_stage_messages", "Entries whose handling ended, by outcome: ok, duplicate, retry, dead.",
-            ("worker", "event", "outcome"), registry=self.registry,
-        )  # fmt: skip
-        self.duration = Histogram(
-            "claimwire_stage_duration_seconds", "Time in the handler.", ("worker", "event"), buckets=_SECONDS,
+            "claimwire_stage_messages",
+            "Entries whose handling ended, by outcome: ok, duplicate, retry, dead.",
+            ("worker", "event", "outcome"),
             registry=self.registry,
-        )  # fmt: skip
+        )
+        self.duration = Histogram(
+            "claimwire_stage_duration_seconds",
+            "Time in the handler.",
+            ("worker", "event"),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
         self.in_flight = Gauge(
             "claimwire_stage_in_flight", "Entries that this process holds.", ("worker", "event"), registry=self.registry
         )
@@ -38,13 +43,17 @@ class Metrics:
         self.lag = Gauge("claimwire_group_lag", "Entries not yet given to a worker.", groups, registry=self.registry)
         self.pending = Gauge("claimwire_group_pending", "Entries given out, not done.", groups, registry=self.registry)
         self.oldest_pending = Gauge(
-            "claimwire_group_oldest_pending_seconds", "Age of the oldest entry given out.", groups,
+            "claimwire_group_oldest_pending_seconds",
+            "Age of the oldest entry given out.",
+            groups,
             registry=self.registry,
-        )  # fmt: skip
+        )
         self.lost = Gauge(
-            "claimwire_group_lost_entries", "Entries trimmed unread; above 0 is a fault.", groups,
+            "claimwire_group_lost_entries",
+            "Entries trimmed unread; above 0 is a fault.",
+            groups,
             registry=self.registry,
-        )  # fmt: skip
+        )
         self.dead_letters = Gauge(
             "claimwire_dead_letters", "Entries in the dead-letter stream.", ("group",), registry=self.registry
         )

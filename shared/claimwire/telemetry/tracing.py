@@ -71,9 +71,11 @@ def parse_traceparent(value: bytes | None) -> SpanContext | None:
         return None
     try:
         context = SpanContext(
-            trace_id=int(parts[1], 16), span_id=int(parts[2], 16), is_remote=True,
+            trace_id=int(parts[1], 16),
+            span_id=int(parts[2], 16),
+            is_remote=True,
             trace_flags=TraceFlags(int(parts[3][:2], 16)),
-        )  # fmt: skip
+        )
     except ValueError:
         return None
     return context if context.is_valid else None

@@ -134,9 +134,15 @@ async def test_a_redirect_loop_ends(site: Site, configure: Configure) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["http://10.0.0.1/admin", "http://[::1]/", "http://169.254.169.254/latest/meta-data", "http://2130706433/",
-     "file:///etc/hostname", "gopher://127.0.0.1/"],
-)  # fmt: skip
+    [
+        "http://10.0.0.1/admin",
+        "http://[::1]/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://2130706433/",
+        "file:///etc/hostname",
+        "gopher://127.0.0.1/",
+    ],
+)
 async def test_a_redirect_to_an_address_that_is_not_public_is_refused(
     site: Site, configure: Configure, location: str
 ) -> None:
