@@ -5,10 +5,10 @@ from collections.abc import Collection
 from fastapi import FastAPI
 
 from claimwire.index.port import IndexReader
+from claimwire.read_raw import BlobStore
 from services.api import articles, claims, clusters, health, home
 from services.api.guard import Guard
 from services.api.problems import answer_with_problems
-from claimwire.read_raw import BlobStore
 
 _DESCRIPTION = """Attributed, linked claims from news feeds.
 

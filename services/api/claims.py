@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from claimwire.index.documents import ClaimDocument, DocumentKind, ExtractedClaim
-from claimwire.index.port import IndexReader
 from claimwire.answers import ClaimAnswer, Page
 from claimwire.explain import Explanation, explain_claim
+from claimwire.index.documents import ClaimDocument, DocumentKind, ExtractedClaim
+from claimwire.index.port import IndexReader
 from services.api.index_access import Index
 from services.api.problems import PROBLEMS, PROBLEMS_OF_ONE, NotFound
 from services.api.query_parameters import ClaimParameters

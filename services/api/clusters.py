@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from claimwire.index.documents import ClusterDocument, DocumentKind
 from claimwire.answers import ClusterAnswer, Page
+from claimwire.index.documents import ClusterDocument, DocumentKind
 from services.api.index_access import Index
 from services.api.problems import PROBLEMS, PROBLEMS_OF_ONE, NotFound
 from services.api.query_parameters import ClusterParameters

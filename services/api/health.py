@@ -5,9 +5,9 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
+from claimwire.answers import Answer
 from claimwire.errors import IndexUnavailable
 from claimwire.index.documents import DocumentKind
-from claimwire.answers import Answer
 
 router = APIRouter(tags=["health"])
 

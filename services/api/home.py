@@ -11,11 +11,11 @@ from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader
 from pydantic import ValidationError
 
+from claimwire.answers import ClaimAnswer, Page
 from claimwire.errors import IndexUnavailable
 from claimwire.index.documents import DocumentKind
 from claimwire.index.port import Highlight, IndexReader
 from claimwire.models import Cluster, Stance
-from claimwire.answers import ClaimAnswer, Page
 from services.api.claims import find_claims
 from services.api.problems import explain_invalid
 from services.api.query_parameters import ClaimParameters

@@ -9,8 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from claimwire.errors import IndexUnavailable
 from claimwire.answers import Answer
+from claimwire.errors import IndexUnavailable
 
 _RETRY_AFTER_SECONDS = "5"
 

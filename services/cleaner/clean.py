@@ -28,7 +28,7 @@ def clean(document: RawDocument) -> CleanArticle:
     return CleanArticle(
         text=built.text,
         blocks=built.blocks,
-        ledger=built.ledger,
+        ledger=built.ledger.model_copy(update={"charset": body.charset}),
         title=reading.title,
         subtitle=reading.subtitle,
         byline=", ".join(reading.authors) or None,

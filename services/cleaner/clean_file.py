@@ -3,6 +3,7 @@
 from pathlib import PurePath
 from typing import Any
 
+from claimwire.models import CleanArticle
 from services.cleaner.clean import clean
 from services.cleaner.document import RawDocument
 
@@ -15,17 +16,22 @@ _MEDIA_TYPES = {
 }
 
 
-def clean_record(document: str, body: bytes, media_type: str | None = None) -> dict[str, Any]:
-    """Clean a file's bytes into one JSON line of ``claimwire clean --jsonl``.
-
-    ``document`` is the file's name as it was given; without a media type its suffix decides, then its content.
-    Offsets of ``removed`` are characters of the decoded file, its text is not abridged.
+def clean_file(document: str, body: bytes, media_type: str | None = None) -> CleanArticle:
+    """Clean a file's bytes; without a media type its name's suffix decides, then its content.
 
     Raises:
         NotAnArticle: the file holds no article.
     """
     told = media_type or _MEDIA_TYPES.get(PurePath(document).suffix.lower(), "")
-    article = clean(RawDocument(body=body, media_type=told))
+    return clean(RawDocument(body=body, media_type=told))
+
+
+def clean_record(document: str, article: CleanArticle) -> dict[str, Any]:
+    """Write an article as one JSON line of ``claimwire clean --jsonl``.
+
+    ``document`` is the file's name as it was given. Offsets of ``removed`` are characters of the decoded file, its
+    text is not abridged.
+    """
     return {
         "document": document,
         "text": article.text,

@@ -29,10 +29,19 @@ class DecodedBody:
     charset: str
 
 
-class NotAnArticle(Exception):  # noqa: N818 - it names what the page is, not a failure of the cleaner
+#: No article has so many paragraphs, list items and labels on its page; the time that a page takes is bounded by it.
+MOST_UNITS = 20_000
+
+
+class NotAnArticle(Exception):
     """Raised when a page holds no article: navigation only, an empty shell, a consent wall."""
 
     def __init__(self, reason: DropReason, detail: str) -> None:
         super().__init__(f"{reason.value}: {detail}")
         self.reason = reason
         self.detail = detail
+
+
+def too_many_units() -> NotAnArticle:
+    """Make the verdict on a document that is cut into more pieces than any article."""
+    return NotAnArticle(DropReason.TOO_LARGE, f"more than {MOST_UNITS} paragraphs or lines")

@@ -1,9 +1,9 @@
 """Asks trafilatura which paragraphs of a page are its body, within limits that a hostile page cannot pass."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from lxml.etree import _Element  # type: ignore[import-untyped]  # lxml ships no types
+from lxml.etree import _Element, iterwalk  # type: ignore[import-untyped]  # lxml ships no types
 from trafilatura import bare_extraction
 
 from claimwire.models import BlockKind
@@ -19,7 +19,11 @@ _ELEMENT_LIMIT = 60_000
 #: Characters that no XML tree may hold.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-_KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST, "quote": BlockKind.QUOTE, "row": BlockKind.TABLE}
+_KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST, "quote": BlockKind.QUOTE, "cell": BlockKind.TABLE}
+#: Elements of the extractor's that do not part a text; two line breaks do, as on the page.
+_INLINE = frozenset({"hi", "ref", "del", "lb", "span", "graphic"})
+_LINE_BREAK = "\x1e"
+_BREAK = re.compile(rf"{_LINE_BREAK}\s*{_LINE_BREAK}[\s{_LINE_BREAK}]*")
 
 
 def extract_passages(text: str, page: Page) -> list[Passage] | None:
@@ -38,11 +42,25 @@ def extract_passages(text: str, page: Page) -> list[Passage] | None:
 
 
 def _passages(body: _Element) -> Iterator[Passage]:
-    for element in body:
-        parts = list(element.iter("item", "row")) or [element]
-        for part in parts:
-            if any(inner is not part for inner in part.iter("item", "row")):
-                continue
-            text = " ".join("".join(part.itertext()).split()) if part.tag != "row" else " ".join(part.itertext())
-            if text:
-                yield Passage(text, _KINDS.get(str(part.tag), BlockKind.PARAGRAPH))
+    """Yield each stretch of text between two breaks, however deep the extractor left it."""
+    kinds = [BlockKind.PARAGRAPH]
+    parts: list[str] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        inline = element.tag in _INLINE
+        if not inline:
+            yield from _read(parts, kinds[-1])
+            parts.clear()
+        if event == "start":
+            kinds.append(_KINDS.get(str(element.tag), kinds[-1]))
+            parts.append(_LINE_BREAK if element.tag == "lb" else element.text or "")
+        else:
+            kinds.pop()
+            parts.append(element.tail or "")
+    yield from _read(parts, BlockKind.PARAGRAPH)
+
+
+def _read(parts: Iterable[str], kind: BlockKind) -> Iterator[Passage]:
+    for part in _BREAK.split("".join(parts)):
+        text = " ".join(part.replace(_LINE_BREAK, " ").split())
+        if text:
+            yield Passage(text, kind)

@@ -10,7 +10,7 @@ from services.cleaner.unit import Segment, Unit
 INVISIBLE = "\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff"
 
 _PLAIN = re.compile(rf"[^\s{INVISIBLE}]++(?: [^\s{INVISIBLE}]++)*+")
-_PIECE = re.compile(rf"(?P<space>\s+)|(?P<invisible>[{INVISIBLE}]+)|[^\s{INVISIBLE}]+")
+_PIECE = re.compile(rf"(?P<space>\s+)|(?P<invisible>[{INVISIBLE}]+)|{_PLAIN.pattern}")
 
 
 class UnitBuilder:
@@ -54,6 +54,15 @@ class UnitBuilder:
         if self._space is None and self._segments:
             self._space = (raw_start, raw_length)
 
+    def would_glue(self, following: str) -> bool:
+        """Tell whether a character, added now, would run two words into one: "3 May" and "Ana", "share" and "Mail"."""
+        if self._space is not None or not self._parts:
+            return False
+        last = self._parts[-1][-1]
+        if last.isdigit():
+            return following.isupper()
+        return (last.islower() or last in ".!?”") and (following.isupper() or following.isdigit() or following in "“‘")
+
     def _put(self, text: str, raw_start: int, raw_length: int) -> None:
         if self._space is not None:
             self._append(" ", *self._space)
@@ -75,7 +84,12 @@ class UnitBuilder:
         self._length += len(text)
 
     def build(
-        self, *, kind: BlockKind = BlockKind.PARAGRAPH, zone: RemovalReason | None = None, tag: str = ""
+        self,
+        *,
+        kind: BlockKind = BlockKind.PARAGRAPH,
+        zone: RemovalReason | None = None,
+        tag: str = "",
+        element: int = 0,
     ) -> Unit | None:
         """Return the unit, or None where nothing readable was added, and start afresh."""
         unit = None
@@ -86,6 +100,7 @@ class UnitBuilder:
                 kind=kind,
                 zone=zone,
                 tag=tag,
+                element=element,
                 link_share=min(self._linked / self._length, 1.0),
             )
         self.__init__()  # type: ignore[misc]  # a fresh start is the constructor's, said once

@@ -19,9 +19,17 @@ _NEVER_BODY = {
     RemovalReason.BYLINE: "markup.byline",
     RemovalReason.RELATED: "markup.related",
     RemovalReason.ADVERTISEMENT: "markup.advertisement",
+    RemovalReason.SECTION_LABEL: "markup.section-label",
+    RemovalReason.COMMENTS: "markup.comments",
+    RemovalReason.OUTSIDE_ARTICLE: "markup.outside",
 }
 #: Unless most of the text is in there: then the outlet names its boxes after something else.
 _MOST_SHARE = 0.3
+
+#: A class named after an advert or a teaser may mean the place before or after which one comes: what the extractor
+#: kept and reads as a whole paragraph stays.
+_NAMED_BY_GUESS = frozenset({RemovalReason.ADVERTISEMENT, RemovalReason.RELATED, RemovalReason.OUTSIDE_ARTICLE})
+_PARAGRAPH_WORDS = 30
 
 #: A paragraph on its own is body from so many words on, with less than so much of it inside links.
 _FEWEST_WORDS = 8
@@ -73,9 +81,15 @@ def _trust_markup(units: list[Unit]) -> list[Unit]:
             shares[unit.zone] = shares.get(unit.zone, 0) + len(unit.text)
     sure = {zone for zone, length in shares.items() if length <= _MOST_SHARE * total}
     return [
-        unit.removed(unit.zone, _NEVER_BODY[unit.zone]) if unit.verdict is None and unit.zone in sure else unit
+        unit.removed(unit.zone, _NEVER_BODY[unit.zone])
+        if unit.verdict is None and unit.zone in sure and not (unit.zone in _NAMED_BY_GUESS and _is_paragraph(unit))
+        else unit
         for unit in units
     ]
+
+
+def _is_paragraph(unit: Unit) -> bool:
+    return unit.words >= _PARAGRAPH_WORDS and ends_as_sentence(unit.text) and unit.link_share <= _MOST_LINKED
 
 
 def _judge_alone(unit: Unit) -> Unit:

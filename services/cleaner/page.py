@@ -1,6 +1,6 @@
 """What one scan of a page finds: its readable units, and what its head says about the article."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.cleaner.unit import Unit
@@ -29,3 +29,13 @@ class Page:
     depth: int
     """How deep its elements nest."""
     elements: int
+    parents: Sequence[int] = (0,)
+    """For each element that makes a block, by its number, the number of the one around it; 0 is the page."""
+    cells: frozenset[int] = frozenset()
+    """The elements that are a table's cells."""
+
+    def around(self, element: int) -> Iterator[int]:
+        """Yield an element and all that it stands in, from the inside out, without the page."""
+        while element:
+            yield element
+            element = self.parents[element]

@@ -15,10 +15,38 @@ _PREFIX = re.compile(
     r"text\s?:|reporter\s?:)\s+",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset({
-    "de", "del", "della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin",
-    "bint", "ibn", "al", "el", "abu", "y", "e", "ben", "af", "av", "zu", "'bin",
-})  # fmt: skip
+_PARTICLES = frozenset(
+    {
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "abu",
+        "y",
+        "e",
+        "ben",
+        "af",
+        "av",
+        "zu",
+        "'bin",
+    }
+)
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|und|et|y)\s|,|;|\||·|•|/|&|\s(?:and|und|et|y|e|та|і|й)\s)\s*", re.IGNORECASE)
 #: What may stand in a byline besides names and dates.
 _REST = re.compile(
@@ -37,10 +65,25 @@ _ROLE = re.compile(
 )
 #: "Jane Roe in Brussels", "Jane Roe with AFP".
 _FOR_WHOM = re.compile(r" (?:in|at|for|with|from|aus|à|avec|mit|con|en) [^\W\d_a-z][\w ./-]{1,40}\Z")
-_NO_NAME = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon",
-    "evening", "night", "week", "month", "year", "today",
-}) | set(MONTHS)  # fmt: skip
+_NO_NAME = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "week",
+        "month",
+        "year",
+        "today",
+    }
+) | set(MONTHS)
 _LABELS_BEHIND = re.compile(r"(?:\b(?:published|updated|posted|on|at)\b|[\W_])++\Z", re.IGNORECASE)
 _READING_TIME = re.compile(r"[\s|•·,–-]{1,4}\d{1,3}[\s-]?min(?:ute)?s?(?: read)?\Z", re.IGNORECASE)
 _LONGEST = 200

@@ -39,6 +39,8 @@ class HeadReader:
             self._canonical = self._canonical or attributes.get("href")
         elif tag == "time" and attributes.get("datetime") and len(self._times) < _LIMIT:
             self._times.append(attributes["datetime"])
+            if name := attributes.get("itemprop"):
+                self._metas.setdefault(name.lower(), (attributes["datetime"],))
         elif tag == "html":
             self._language = self._language or attributes.get("lang") or attributes.get("xml:lang")
 

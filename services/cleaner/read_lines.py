@@ -4,9 +4,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
+from services.cleaner.document import MOST_UNITS, too_many_units
 from services.cleaner.fold_text import UnitBuilder
 from services.cleaner.sentences import ends_as_sentence
 from services.cleaner.unit import Unit
@@ -20,6 +21,9 @@ _NARROWEST_WRAP = 40
 _FILLED_SHARE = 0.6
 #: Share of lines that must have been broken for want of room before a text counts as hard-wrapped.
 _WRAPPED_SHARE = 0.35
+
+#: A paragraph that was wrapped takes a few lines.
+_MOST_LINES = 5 * MOST_UNITS
 
 _LOWER = r"[^\W\d_A-ZÀ-ÞА-ЯІЇЄҐ]"
 # "…both deny.Next, she…": a word, its full stop, and a capitalised word without white space between.
@@ -35,14 +39,22 @@ class _Line(NamedTuple):
 
 
 def read_lines(text: str) -> list[Unit]:
-    """Part a plain text into units: its paragraphs, or its lines where each line is a paragraph."""
-    lines = list(_lines(text))
+    """Part a plain text into units: its paragraphs, or its lines where each line is a paragraph.
+
+    Raises:
+        NotAnArticle: it has more of them than any article.
+    """
+    lines = list(islice(_lines(text), _MOST_LINES + 1))
+    if len(lines) > _MOST_LINES:
+        raise too_many_units()
     width = _wrap_width(text, lines)
     units = []
     builder = UnitBuilder()
     for at, line in enumerate(lines):
         if at and not _continues(text, lines[at - 1], line, width) and (unit := builder.build()) is not None:
             units.append(unit)
+            if len(units) > MOST_UNITS:
+                raise too_many_units()
         if at:
             builder.add_space(lines[at - 1].end, line.start - lines[at - 1].end)
         builder.add(text, line.start, line.end)

@@ -1,14 +1,19 @@
 """Reads an HTML page: an extractor says what the body is, markup and words say what else is in it."""
 
+import re
 from collections.abc import Sequence
 
 from claimwire.models import BlockKind, RemovalReason
 from services.cleaner.detect_language import detect_language
 from services.cleaner.document import DecodedBody, RawDocument
 from services.cleaner.keep_body import keep_body
+from services.cleaner.mark_appended import mark_appended
+from services.cleaner.mark_boxes import mark_boxes
 from services.cleaner.mark_captions import mark_captions
+from services.cleaner.mark_layout import mark_layout
 from services.cleaner.mark_phrases import mark_phrases
 from services.cleaner.mark_repeats import mark_repeats
+from services.cleaner.mark_summary_box import mark_summary_box
 from services.cleaner.match_passages import letters
 from services.cleaner.page_metadata import read_metadata
 from services.cleaner.read_byline import Byline, read_byline
@@ -19,6 +24,10 @@ from services.cleaner.unit import Unit
 #: Below it is a section's or the outlet's name.
 _FEWEST_HEADLINE_WORDS = 3
 
+_LEAST_HEADLINE_SHARE = 0.4
+#: What an outlet puts around a headline: its name, behind or before a mark.
+_SET_OFF = re.compile(r"\s*[|–—·»:-]\s.{2,60}|.{2,60}?\s?[|–—·»:-]\s*")  # noqa: RUF001
+
 _BYLINES = (RemovalReason.BYLINE, RemovalReason.DATE)
 
 
@@ -26,11 +35,13 @@ def read_page(body: DecodedBody, document: RawDocument) -> Reading:
     """Read a page."""
     page = scan_html(body.text)
     metadata = read_metadata(page.head, document.url)
-    units = keep_body(body.text, page)
+    units = mark_layout(keep_body(body.text, page), page)
     language = detect_language(units, page.head.language)
     units = _mark_headline(units)
-    title = metadata.title or _headline(units) or document.title_hint
-    units = mark_repeats(mark_captions(mark_phrases(units, language)), title)
+    title = _printed_part(units, metadata.title) or _headline(units) or document.title_hint
+    units = mark_appended(mark_summary_box(units), title)
+    units = mark_boxes(mark_phrases(units, language), page)
+    units = mark_repeats(mark_captions(units), title)
     units = _call_subtitle(units, metadata.subtitle)
     byline = None if metadata.authors and metadata.published else _printed_byline(units)
     authors = metadata.authors or (byline.authors if byline else ())
@@ -57,6 +68,21 @@ def _mark_headline(units: Sequence[Unit]) -> list[Unit]:
     if len(headlines) == 1:
         marked[headlines[0]] = units[headlines[0]].removed(RemovalReason.TITLE, "markup.title")
     return marked
+
+
+def _printed_part(units: Sequence[Unit], title: str | None) -> str | None:
+    """Return the headline as it is printed, where the page's title holds it and, before or behind, the outlet's name."""
+    if title is None:
+        return None
+    whole = letters(title)
+    for unit in units:
+        if unit.tag != "title" and _FEWEST_HEADLINE_WORDS <= unit.words < title.count(" ") + 1 and unit.text in title:
+            rest = title.replace(unit.text, "", 1)
+            part = letters(unit.text)
+            at_edge = whole.startswith(part) or whole.endswith(part)
+            if at_edge and _SET_OFF.fullmatch(rest) and len(part) >= _LEAST_HEADLINE_SHARE * len(whole):
+                return unit.text
+    return title
 
 
 def _headline(units: Sequence[Unit]) -> str | None:

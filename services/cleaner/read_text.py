@@ -2,6 +2,7 @@
 
 from services.cleaner.detect_language import detect_language
 from services.cleaner.document import DecodedBody, RawDocument
+from services.cleaner.mark_appended import mark_appended
 from services.cleaner.mark_captions import mark_captions
 from services.cleaner.mark_header import mark_header
 from services.cleaner.mark_phrases import mark_phrases
@@ -17,7 +18,7 @@ def read_text(body: DecodedBody, document: RawDocument) -> Reading:
     units = mark_summary_box(read_lines(body.text))
     language = detect_language(units, None)
     header = mark_header(units, document.title_hint)
-    units = mark_phrases(mark_tail(header.units), language)
+    units = mark_phrases(mark_appended(mark_tail(header.units), header.title), language)
     units = mark_repeats(mark_captions(units), header.title)
     authors = header.byline.authors if header.byline else ()
     source = "byline" if header.byline and header.byline.date else "text"

@@ -5,31 +5,62 @@ moves forward and nothing is read twice, so the time is linear in the page, howe
 """
 
 import re
+from typing import NamedTuple
 
 from claimwire.models import BlockKind, RemovalReason
 from services.cleaner.decode_entity import ENTITY, decode_entity
+from services.cleaner.document import MOST_UNITS, too_many_units
 from services.cleaner.fold_text import UnitBuilder
-from services.cleaner.html_elements import CLOSES_ITSELF, CLOSES_PARAGRAPH, HEADINGS, INLINE, KINDS, UNREAD, VOID
+from services.cleaner.html_elements import (
+    ABUTTING,
+    BOLD,
+    CELLS,
+    CLOSES_ITSELF,
+    CLOSES_PARAGRAPH,
+    HEADINGS,
+    INLINE,
+    KINDS,
+    UNREAD,
+    VOID,
+)
 from services.cleaner.page import Page
 from services.cleaner.read_head import HeadReader
 from services.cleaner.unit import Unit
 from services.cleaner.zones import zone_of
 
-# Stops at any "<", so that a failure costs no more than the way to the next tag; what it refuses _end_of_tag reads.
-_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/><]*+)((?:[^<>"'=]|=\s*+"[^"<>]*+"|=\s*+'[^'<>]*+'|=)*+)>""")
+# Text and the tag behind it in one step. What is no plain tag stops it, and _odd reads that.
+_TOKEN = re.compile(
+    r"""([^<]*+)<(/?)([a-zA-Z][^\s/><]*+)([^<>"'=]*+(?:=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|)[^<>"'=]*+)*+)>"""
+)
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)")
 _TAG_STOP = re.compile(r""">|=\s*+["']""")
 
 #: A slash ends a start tag, but not where it ends an address without quotes.
 _CLOSED = (" /", '"/', "'/")
-#: A stray "</b>" looks this far for its "<b>", no farther: unclosed ones must not make each end tag search the page.
-INLINE_SEARCH = 8
 #: Each tag without an end is searched for it to the end of the page; after this many no more are.
 _ENDLESS_TAGS = 8
+#: A name with a hyphen is the outlet's own element; inside these it is one of the text's.
+_PHRASED = frozenset({"p", "li", *HEADINGS})
+
+
+class _Open(NamedTuple):
+    """An open element that makes a block."""
+
+    name: str
+    zone: RemovalReason | None
+    element: int
+    inline: int
+    """How many inline elements were open where it began, of these how many links and how many bold ones."""
+    links: int
+    bold: int
 
 
 def scan_html(page: str) -> Page:
-    """Scan a decoded page."""
+    """Scan a decoded page.
+
+    Raises:
+        NotAnArticle: it has more units than any article.
+    """
     return _Scanner(page).scan()
 
 
@@ -39,36 +70,56 @@ class _Scanner:
         self._units: list[Unit] = []
         self._builder = UnitBuilder()
         self._head = HeadReader()
-        #: Open elements: name, zone, and the nearest element that makes a block.
-        self._open: list[tuple[str, RemovalReason | None, str]] = [("", None, "")]
+        self._open = [_Open("", None, 0, 0, 0, 0)]
         self._counts: dict[str, int] = {"": 1}
-        self._depth = 0
-        self._elements = 0
+        self._parents = [0]
+        self._cells: list[int] = []
+        self._inline = self._links = self._bold = 0
+        self._depth = self._elements = 0
         self._line_broke = False
+        self._line_is_bold = True
+        #: 1 behind the end of an inline box, 2 where another begins right there.
+        self._abutment = 0
         self._endless_tags = 0
         self._comments_end = True
 
     def scan(self) -> Page:
-        page, position = self._page, 0
-        while (start := page.find("<", position)) >= 0:
+        page, position, token = self._page, 0, _TOKEN.match
+        while True:
+            found = token(page, position)
+            if found is not None:
+                if (end := found.end(1)) > position:
+                    self._text(position, end)
+                position = self._tag(found[2], found[3], found[4], found.end())
+                continue
+            start = page.find("<", position)
+            if start < 0:
+                break
             if start > position:
                 self._text(position, start)
-            tag = _TAG.match(page, start)
-            if tag is not None:
-                position = self._tag(tag.group(1) == "/", tag.group(2), tag.group(3), tag.end())
-            elif named := _TAG_NAME.match(page, start):
-                end = self._end_of_tag(named.end())
-                position = self._tag(named.group(1) == "/", named.group(2), page[named.end() : end - 1], end)
-            elif page.startswith("<!--", start):
-                position = self._end_of_comment(start)
-            elif page.startswith(("<!", "<?", "</"), start):
-                position = _after(page, ">", start + 2)
-            else:
-                self._text(start, start + 1)
-                position = start + 1
+            position = self._odd(start)
         self._text(position, len(page))
         self._break()
-        return Page(units=tuple(self._units), head=self._head.head(), depth=self._depth, elements=self._elements)
+        return Page(
+            units=tuple(self._units),
+            head=self._head.head(),
+            depth=self._depth,
+            elements=self._elements,
+            parents=self._parents,
+            cells=frozenset(self._cells),
+        )
+
+    def _odd(self, start: int) -> int:
+        page = self._page
+        if named := _TAG_NAME.match(page, start):
+            end = self._end_of_tag(named.end())
+            return self._tag(named[1], named[2], page[named.end() : end - 1], end)
+        if page.startswith("<!--", start):
+            return self._end_of_comment(start)
+        if page.startswith(("<!", "<?", "</"), start):
+            return _after(page, ">", start + 2)
+        self._text(start, start + 1)
+        return start + 1
 
     def _end_of_comment(self, start: int) -> int:
         if self._comments_end:
@@ -98,48 +149,68 @@ class _Scanner:
         self._endless_tags += 1
         return first_end + 1
 
-    def _tag(self, closing: bool, name: str, attributes: str, end: int) -> int:
+    def _tag(self, slash: str, name: str, attributes: str, end: int) -> int:
         name = name.lower()
-        if name in UNREAD:
-            return end if closing else self._skip(name, attributes, end)
-        inline = name in INLINE or ("-" in name and self._open[-1][2] in ("p", "li", *HEADINGS))
-        if name == "br":
+        if name in INLINE or ("-" in name and self._open[-1].name in _PHRASED):
+            self._inline_tag(slash, name, attributes)
+        elif name in UNREAD:
+            return end if slash else self._skip(name, attributes, end)
+        elif name == "br":
             self._line_break(end)
-        elif not inline:
+        else:
             self._break()
-        if closing:
-            self._close(name, inline)
-            return end
-        self._elements += 1
-        if name in HeadReader.READS:
-            self._head.read(name, attributes)
-        if name not in VOID and not attributes.endswith(_CLOSED):
-            self._open_element(name, attributes, inline)
+            if slash:
+                self._close(name)
+                return end
+            if name not in VOID and not attributes.endswith(_CLOSED):
+                self._open_element(name, attributes)
+        if not slash:
+            self._elements += 1
+            if name in HeadReader.READS:
+                self._head.read(name, attributes)
         return end
 
-    def _open_element(self, name: str, attributes: str, inline: bool) -> None:
-        implied = CLOSES_ITSELF.get(name, {"p"} if name in CLOSES_PARAGRAPH else set())
-        while self._open[-1][0] in implied:
-            self._counts[self._open.pop()[0]] -= 1
-        _, zone, block = self._open[-1]
-        if not inline:
-            zone, block = zone_of(name, attributes) or zone, name
-        self._open.append((name, zone, block))
-        self._counts[name] = self._counts.get(name, 0) + 1
-        self._depth = max(self._depth, len(self._open))
+    def _inline_tag(self, slash: str, name: str, attributes: str) -> None:
+        if name in VOID or attributes.endswith(_CLOSED):
+            return
+        around = self._open[-1]
+        # An end tag without its start in this block ends nothing.
+        step = -1 if slash else 1
+        self._inline = max(self._inline + step, around.inline)
+        if name == "a":
+            self._links = max(self._links + step, around.links)
+        elif name in BOLD:
+            self._bold = max(self._bold + step, around.bold)
+        self._depth = max(self._depth, len(self._open) + self._inline)
+        if name in ABUTTING:
+            self._abutment = 1 if slash else min(self._abutment * 2, 2)
 
-    def _close(self, name: str, inline: bool) -> None:
-        if not self._counts.get(name):
-            return
-        if inline and all(name != opened for opened, _, _ in self._open[-INLINE_SEARCH:]):
-            return
-        while True:
-            opened = self._open.pop()[0]
-            self._counts[opened] -= 1
-            if opened == name:
-                return
+    def _open_element(self, name: str, attributes: str) -> None:
+        implied = CLOSES_ITSELF.get(name, {"p"} if name in CLOSES_PARAGRAPH else ())
+        while self._open[-1].name in implied:
+            self._pop()
+        around = self._open[-1]
+        element = len(self._parents)
+        self._parents.append(around.element)
+        if name in CELLS:
+            self._cells.append(element)
+        zone = zone_of(name, attributes) or around.zone
+        self._open.append(_Open(name, zone, element, self._inline, self._links, self._bold))
+        self._counts[name] = self._counts.get(name, 0) + 1
+        self._depth = max(self._depth, len(self._open) + self._inline)
+
+    def _close(self, name: str) -> None:
+        if self._counts.get(name):
+            while self._pop() != name:
+                pass
+
+    def _pop(self) -> str:
+        name, _, _, self._inline, self._links, self._bold = self._open.pop()
+        self._counts[name] -= 1
+        return name
 
     def _skip(self, name: str, attributes: str, start: int) -> int:
+        self._elements += 1
         closing = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(self._page, start)
         if closing is None:
             return len(self._page)
@@ -152,7 +223,11 @@ class _Scanner:
         if page[start:end].isspace():
             builder.add_space(start, end - start)
             return
-        linked = self._counts.get("a", 0) > 0
+        if self._abutment == 2 and builder.would_glue(page[start]):
+            # "<span>Ana Sample</span><span>3 May</span>": a style sheet sets them apart.
+            builder.add_space(start, 0)
+        self._abutment = 0
+        linked = self._links > 0
         at = start
         while (ampersand := page.find("&", at, end)) >= 0:
             reference = ENTITY.match(page, ampersand, end)
@@ -167,9 +242,11 @@ class _Scanner:
         builder.add(page, start, end, linked=linked)
         if builder:
             self._line_broke = False
+            self._line_is_bold = self._line_is_bold and self._bold > 0
 
     def _line_break(self, position: int) -> None:
-        if self._line_broke:
+        # A line that is bold as a whole is a heading where a page has no elements for headings.
+        if self._line_broke or (self._builder and self._line_is_bold):
             self._break()
         self._builder.add_space(position, 0)
         self._line_broke = True
@@ -177,14 +254,17 @@ class _Scanner:
     def _break(self) -> None:
         if not self._builder:
             return
-        _, zone, block = self._open[-1]
-        unit = self._builder.build(kind=KINDS.get(block, BlockKind.PARAGRAPH), zone=zone, tag=block)
-        self._line_broke = False
+        block = self._open[-1]
+        kind = KINDS.get(block.name, BlockKind.PARAGRAPH)
+        unit = self._builder.build(kind=kind, zone=block.zone, tag=block.name, element=block.element)
+        self._line_broke, self._line_is_bold, self._abutment = False, True, 0
         if unit is not None:
             self._finish(unit)
 
     def _finish(self, unit: Unit) -> None:
         self._units.append(unit)
+        if len(self._units) > MOST_UNITS:
+            raise too_many_units()
         # A title inside a drawing is the drawing's.
         if unit.tag == "title" and not self._counts.get("svg"):
             self._head.read_title(unit.text)

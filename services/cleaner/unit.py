@@ -45,6 +45,8 @@ class Unit:
     """The nearest element that makes a block."""
     link_share: float = 0.0
     """How much of the text is inside links, 0 to 1."""
+    element: int = 0
+    """The number of that element on its page, for ``Page.parents``."""
     verdict: Verdict | None = None
     """Why it is left out; None while it is kept."""
     words: int = field(init=False)

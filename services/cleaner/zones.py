@@ -33,17 +33,19 @@ _HINTS = (
     (RemovalReason.CAPTION, r"caption|figcaption|captiontext|bildunterschrift|legende"),
     (RemovalReason.CREDIT, r"credits?|copyright|photocredit|imagecredit"),
     (RemovalReason.RELATED, r"related|recirc|recommend(?:ed|ations?)|readmore|alsoread|readnext|mostread|teasers?"),
-    (RemovalReason.TAGS, r"tags?|taglist|topics|keywords"),
+    (RemovalReason.TAGS, r"tags?|taglist|topics|topic-?list|keywords"),
     (RemovalReason.BYLINE, r"byline|authors?|autor|auteur|dateline"),
     (RemovalReason.NAVIGATION, r"nav|navbar|navigation|menu|breadcrumbs?|skiplink|masthead|topbar|offcanvas"),
+    (RemovalReason.SECTION_LABEL, r"kicker|eyebrow|overline|dachzeile|spitzmarke"),
+    (RemovalReason.OUTSIDE_ARTICLE, r"(?:audio|video)?players?|polls?|quiz"),
     (RemovalReason.FOOTER, r"footer|colophon"),
-)  # fmt: skip
+)
 _HINT = re.compile(
     "|".join(f"(?<![a-z])(?P<{reason.value}>{words})(?![a-z])" for reason, words in _HINTS), re.IGNORECASE
 )
 # "articleCaption" is two words, as "article-caption" is.
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CLASS_OR_ID = re.compile(r"""(?:^|\s)(?:class|id)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
+_CLASS_OR_ID = re.compile(r"""(?:^|\s)(?:class|id|data-(?:component|testid|module|block))\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
 
 #: Elements that hold the whole page or article: what their classes say is about the page, not the text.
 _WHOLE = frozenset({"html", "body", "main", "article", "h1"})

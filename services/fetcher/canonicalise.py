@@ -13,12 +13,40 @@ from claimwire.errors import ClaimwireError
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "at_", "hsa_", "guce_", "vero_", "oly_")
 _TRACKING_PARAMETERS = frozenset(
     {
-        "__twitter_impression", "_ga", "_gl", "_hsenc", "_hsmi", "cmpid", "dclid", "fbclid", "ftag", "gbraid",
-        "gclid", "gclsrc", "guccounter", "igsh", "igshid", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "ocid",
-        "ref_src", "ref_url", "smid", "soc_src", "soc_trk", "sr_share", "srnd", "ttclid", "twclid", "wbraid", "xtor",
+        "__twitter_impression",
+        "_ga",
+        "_gl",
+        "_hsenc",
+        "_hsmi",
+        "cmpid",
+        "dclid",
+        "fbclid",
+        "ftag",
+        "gbraid",
+        "gclid",
+        "gclsrc",
+        "guccounter",
+        "igsh",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "msclkid",
+        "ocid",
+        "ref_src",
+        "ref_url",
+        "smid",
+        "soc_src",
+        "soc_trk",
+        "sr_share",
+        "srnd",
+        "ttclid",
+        "twclid",
+        "wbraid",
+        "xtor",
         "yclid",
     }
-)  # fmt: skip
+)
 _TAB_OR_LINE_BREAK = re.compile(r"[\t\r\n]+")
 
 

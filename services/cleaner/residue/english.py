@@ -65,6 +65,10 @@ RULES: tuple[Rule, ...] = (
         r"(?:enter|your) (?:your )?e-?mail(?: address)?\b.{0,60}",
         r"by (?:signing up|subscribing|submitting|registering|providing)\b.{0,200}\b(?:privacy|terms)\b.{0,120}",
         r"(?:our |the )?(?:daily |weekly |free |morning )?newsletters?",
+        (
+            r"join (?:the |our |over |more than |almost |about )*[\d,. ]*\d[km+]?(?: million)? (?:other )?"
+            r"(?:readers|subscribers|people|others)\b.{0,200}"
+        ),
         most_words=45,
     ),
     whole(
@@ -82,6 +86,8 @@ RULES: tuple[Rule, ...] = (
             r"exclusive to) (?:our )?(?:subscribers|members|registered)\b.{0,80}"
         ),
         r"(?:to (?:continue|keep) reading|(?:you have|you've) reached your)\b.{0,160}",
+        r"(?:you have|you've) (?:read|used|\d+)\b.{0,40}\b(?:free|complimentary) (?:articles?|stories|reads?)\b.{0,80}",
+        r".{0,120}\bsubscribe (?:now |today )?(?:for|from) (?:only |just |as little as )?\W{0,2}\d.{0,80}",
         r"(?:create (?:a|your) (?:free )?account|start your (?:free )?trial)\b.{0,80}",
     ),
     whole(
@@ -90,6 +96,10 @@ RULES: tuple[Rule, ...] = (
         rf"{_BUTTON}(?:[\s/|,·•&]{{1,4}}{_BUTTON}){{0,16}}",
         r"share (?:this|the) (?:article|story|post|page|video|on)\b[^.!?]{0,60}[.!:]?",
         r"share (?:on|via|to|with)\b[^.!?]{0,40}",
+        (
+            r"follow [^.!?]{2,60} (?:and|to) (?:never miss|stay|get|keep|read|see)\b[^.!?]{0,80}[.!]?"
+            r"(?: (?:download|get) (?:the|our) [^.!?]{0,40}\bapp\b[^.!?]{0,40}[.!]?)?"
+        ),
         r"follow (?:us|me|our|@\w+)\b.{0,160}",
         rf"follow [^.!?]{{2,60}} on (?:our )?{_NETWORK}\b[^.!?]{{0,100}}[.!]?",
         (

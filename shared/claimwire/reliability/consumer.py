@@ -11,6 +11,7 @@ import structlog
 from redis.asyncio import Redis
 
 from claimwire.blocking import HandlerHung
+from claimwire.cancelling import cancelled
 from claimwire.reliability.dead_letters import dead_letter
 from claimwire.reliability.handoff import HandOff, Output
 from claimwire.reliability.leases import Delivery, Leases
@@ -135,9 +136,7 @@ class Consumer:
         for delivery in unbegun:
             delivery.lost = True
         _, unfinished = await asyncio.wait(self._tasks, timeout=grace_seconds) if self._tasks else (None, set())
-        for task in unfinished:
-            task.cancel()
-        await asyncio.gather(*unfinished, return_exceptions=True)
+        await cancelled(unfinished)
         for delivery in unbegun:
             delivery.lost = False
         with suppress(Exception, asyncio.TimeoutError):  # a broker that is away finds them by their leases later

@@ -15,6 +15,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from claimwire.blocking import HandlerHung
+from claimwire.cancelling import cancelled
 from claimwire.events import EVENTS
 from claimwire.reliability.backpressure import Gate, Watermarks
 from claimwire.reliability.consumer import Consumer, Consumption
@@ -92,7 +93,8 @@ async def run_worker(
             )
             try:
                 async with broker:
-                    await broker.start()
+                    if not await _done_before(stop, broker.start()):
+                        return
                     log.info("started", on=[stage.event.event_type for stage in worker.stages], consumer=running.name)
                     await running.until(stop)
                     await asyncio.gather(*(consumer.close(settings.grace_seconds) for consumer in running.consumers))
@@ -107,9 +109,7 @@ async def _done_before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> 
     """Do something that may take for ever, unless told to stop first."""
     tasks = [asyncio.create_task(work), asyncio.create_task(stop.wait())]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await cancelled(tasks)
     if tasks[0].cancelled():
         return False
     tasks[0].result()
@@ -202,12 +202,7 @@ class _Running:
 
     async def end(self) -> None:
         """Cancel what still runs, until it has ended."""
-        running = set(self._tasks)
-        while running:
-            # Python 3.11's wait_for, which redis-py uses, loses a cancellation that comes just as it ends.
-            for task in running:
-                task.cancel()
-            _, running = await asyncio.wait(running, timeout=0.5)
+        await cancelled(self._tasks)
 
     def _on_hung(self, error: HandlerHung) -> None:
         self.hung = error

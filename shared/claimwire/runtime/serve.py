@@ -22,6 +22,8 @@ from claimwire.telemetry.metrics import Metrics
 STOPPED, BROKEN, UNUSABLE_SETTINGS, HUNG = 0, 1, 2, 75
 """Exit codes; a supervisor starts again after any but the first. 75 is EX_TEMPFAIL of sysexits.h."""
 
+_ENDS_AFTER_GRACE_SECONDS = 10.0
+
 
 def serve(open_worker: OpenWorker[S], settings_class: type[S]) -> None:
     """Run a worker until SIGTERM, SIGINT or the end of its input, then exit with a code that means something."""
@@ -60,7 +62,17 @@ async def _until_told(open_worker: OpenWorker[S], settings: S, url: str, metrics
         loop.add_signal_handler(signal_number, stop.set)
     if settings.stop_at_end_of_input:
         threading.Thread(target=_wait_for_end_of_input, args=(loop, stop), daemon=True).start()
+    last_resort = loop.create_task(_end_anyway(stop, settings.grace_seconds + _ENDS_AFTER_GRACE_SECONDS))
     await run_worker(open_worker, settings, url=url, stop=stop, metrics=metrics)
+    last_resort.cancel()
+
+
+async def _end_anyway(stop: asyncio.Event, seconds: float) -> None:
+    """End a process that was told to stop and does not; what it held is taken over by its lease."""
+    await stop.wait()
+    timer = threading.Timer(seconds, os._exit, (BROKEN,))  # a thread's, for the loop may be what hangs
+    timer.daemon = True
+    timer.start()
 
 
 def _wait_for_end_of_input(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
