@@ -27,9 +27,7 @@ def example(event: type[Event]) -> Event:
 def as_read(event: Event, **changes: Any) -> dict[bytes, bytes]:
     """Give the fields as a client reads them."""
     written = encode(event, source="urn:test", **changes)
-    return {
-        name.encode(): value if isinstance(value, bytes) else value.encode() for name, value in written.items()
-    }
+    return {name.encode(): value if isinstance(value, bytes) else value.encode() for name, value in written.items()}
 
 
 @pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)
@@ -60,7 +58,9 @@ def test_schemas_are_as_their_snapshot_and_only_grow(event: type[Event]) -> None
 
     for name, definition in [("", known), *known.get("$defs", {}).items()]:
         grown = now if not name else now["$defs"][name]
-        assert set(definition.get("properties", {})) <= set(grown.get("properties", {})), f"{name or event} lost a field"
+        assert set(definition.get("properties", {})) <= set(grown.get("properties", {})), (
+            f"{name or event} lost a field"
+        )
         assert set(definition.get("enum", [])) <= set(grown.get("enum", [])), f"{name} lost a value"
 
     if os.environ.get("CLAIMWIRE_UPDATE_SNAPSHOTS"):
@@ -96,7 +96,9 @@ def test_what_is_no_event_says_what_is_wrong(change: dict[bytes, bytes | None], 
 
 
 def test_a_lone_surrogate_does_not_break_an_event() -> None:
-    event = EVENTS["feed.due"].model_validate({"feed_url": "https://a.example/\udcff", "due_at": "2026-01-01T00:00:00Z"})
+    event = EVENTS["feed.due"].model_validate(
+        {"feed_url": "https://a.example/\udcff", "due_at": "2026-01-01T00:00:00Z"}
+    )
 
     fields = as_read(event)
 
