@@ -30,31 +30,47 @@ def discovered(number: int, **changes: Any) -> ArticleDiscovered:
 
 def dropped(event: ArticleDiscovered, detail: str = "") -> ArticleDropped:
     return ArticleDropped(
-        article_id=event.article_id, url=event.url, outlet=event.outlet, stage="test", reason=DropReason.NO_ARTICLE,
-        detail=detail, discovered_at=event.discovered_at,
-    )  # fmt: skip
+        article_id=event.article_id,
+        url=event.url,
+        outlet=event.outlet,
+        stage="test",
+        reason=DropReason.NO_ARTICLE,
+        detail=detail,
+        discovered_at=event.discovered_at,
+    )
 
 
 def fast_settings(**changes: Any) -> Settings:
     values = {
-        "lease_seconds": 0.6, "retry_backoff_seconds": 0.05, "retry_backoff_limit_seconds": 2.0, "grace_seconds": 5.0,
-        "max_deliveries": 4, "_env_file": None, **changes,
-    }  # fmt: skip
+        "lease_seconds": 0.6,
+        "retry_backoff_seconds": 0.05,
+        "retry_backoff_limit_seconds": 2.0,
+        "grace_seconds": 5.0,
+        "max_deliveries": 4,
+        "_env_file": None,
+        **changes,
+    }
     return Settings(**values)
 
 
 def worker_of(
-    handler: Callable[[ArticleDiscovered], Awaitable[Sequence[Event]]], *, concurrency: int = 4, name: str = "fetcher",
+    handler: Callable[[ArticleDiscovered], Awaitable[Sequence[Event]]],
+    *,
+    concurrency: int = 4,
+    name: str = "fetcher",
     time_limit_seconds: float = 10.0,
-) -> Callable[[Settings, Redis], Any]:  # fmt: skip
+) -> Callable[[Settings, Redis], Any]:
     """Make an ``open_worker`` with one stage: article.discovered in, article.dropped out."""
 
     @asynccontextmanager
     async def open_worker(settings: Settings, redis: Redis) -> AsyncIterator[Worker]:
         stage = Stage(
-            event=ArticleDiscovered, handler=handler, emits=(ArticleDropped,), concurrency=concurrency,
+            event=ArticleDiscovered,
+            handler=handler,
+            emits=(ArticleDropped,),
+            concurrency=concurrency,
             time_limit_seconds=time_limit_seconds,
-        )  # fmt: skip
+        )
         yield Worker(name=name, stages=(stage,))
 
     return open_worker

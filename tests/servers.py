@@ -15,7 +15,10 @@ from typing import Protocol
 import redis
 
 _OPTIONS = ["--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"]
-_IMAGES = {"redis": os.environ.get("REDIS_IMAGE", "redis:7.4"), "valkey": os.environ.get("VALKEY_IMAGE", "valkey/valkey:9")}
+_IMAGES = {
+    "redis": os.environ.get("REDIS_IMAGE", "redis:7.4"),
+    "valkey": os.environ.get("VALKEY_IMAGE", "valkey/valkey:9"),
+}
 
 
 class Server(Protocol):
@@ -71,9 +74,21 @@ class ServerProcess:
         program = executable(self.kind)
         assert program is not None
         self._process = subprocess.Popen(
-            [program, "--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(self._folder), *_OPTIONS, *self._options],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+            [
+                program,
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                str(self.port),
+                "--dir",
+                str(self._folder),
+                *_OPTIONS,
+                *self._options,
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         wait_for(self.url)
 
     def kill(self) -> None:

@@ -44,7 +44,11 @@ def running(data: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
     command = [sys.executable, "-c", "from claimwire.cli import main; main()", "--data", str(data), "up"]
     process = subprocess.Popen(
         [*command, "--port", str(port), *options],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=ENVIRONMENT, start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=ENVIRONMENT,
+        start_new_session=True,
     )
     process.port = port  # type: ignore[attr-defined]  # for the tests that open the page
     try:

@@ -34,7 +34,9 @@ def servers_in(folder: Path) -> list[int]:
                 command = (process / "cmdline").read_bytes()
             except OSError:
                 continue
-            if str(folder).encode() in command and (b"valkey-server" in command or b"claimwire.embedded.guardian" in command):
+            if str(folder).encode() in command and (
+                b"valkey-server" in command or b"claimwire.embedded.guardian" in command
+            ):
                 found.append(int(process.name))
     return found
 
@@ -66,8 +68,9 @@ def test_what_was_acknowledged_is_there_at_the_next_start(tmp_path: Path) -> Non
 
 def test_a_folder_is_not_used_twice_at_once(tmp_path: Path) -> None:
     with embedded_broker(tmp_path, max_memory="64mb") as url:
-        with pytest.raises(DataFolderInUse, match="another claimwire runs in"), embedded_broker(
-            tmp_path, max_memory="64mb"
+        with (
+            pytest.raises(DataFolderInUse, match="another claimwire runs in"),
+            embedded_broker(tmp_path, max_memory="64mb"),
         ):
             pass
 
@@ -104,7 +107,9 @@ def test_a_killed_guardian_leaves_no_server_behind(tmp_path: Path) -> None:
     assert parent.stdout is not None
     parent.stdout.readline()
     (guardian,) = [
-        pid for pid in servers_in(tmp_path) if b"claimwire.embedded.guardian" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        pid
+        for pid in servers_in(tmp_path)
+        if b"claimwire.embedded.guardian" in Path(f"/proc/{pid}/cmdline").read_bytes()
     ]
 
     os.kill(guardian, signal.SIGKILL)

@@ -43,15 +43,9 @@ def serve(open_worker: OpenWorker[S], settings_class: type[S]) -> None:
             stack.enter_context(serve_probes(metrics, settings.metrics_host, settings.metrics_port))
         try:
             uvloop.run(_until_told(open_worker, settings, url, metrics))
-        except HandlerHung as error:
-            log.critical("ends: blocking work hangs", error=str(error))
-            code = HUNG
         except Exception:
             log.critical("ends: it cannot go on", exc_info=True)
             code = BROKEN
-    sys.stderr.flush()
-    if code == HUNG:
-        os._exit(code)  # the hung thread would hold up a normal exit for ever
     sys.exit(code)
 
 
@@ -63,7 +57,12 @@ async def _until_told(open_worker: OpenWorker[S], settings: S, url: str, metrics
     if settings.stop_at_end_of_input:
         threading.Thread(target=_wait_for_end_of_input, args=(loop, stop), daemon=True).start()
     last_resort = loop.create_task(_end_anyway(stop, settings.grace_seconds + _ENDS_AFTER_GRACE_SECONDS))
-    await run_worker(open_worker, settings, url=url, stop=stop, metrics=metrics)
+    try:
+        await run_worker(open_worker, settings, url=url, stop=stop, metrics=metrics)
+    except HandlerHung as error:
+        structlog.get_logger("claimwire.runtime").critical("ends: blocking work hangs", error=str(error))
+        sys.stderr.flush()
+        os._exit(HUNG)  # the hung thread would hold up a normal exit for ever
     last_resort.cancel()
 
 
