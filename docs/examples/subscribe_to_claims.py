@@ -15,7 +15,7 @@ async def follow(redis_url: str) -> None:
             sys.stdout.flush()
 
 
-def describe(item: Received | Gap) -> str:
+def describe(item: Received[ClaimLinked] | Gap) -> str:
     """Say what happened, in one line."""
     if isinstance(item, Gap):
         return f"{item.missed} events of {item.stream} were trimmed before they were read here"

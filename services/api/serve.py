@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import threading
 
@@ -43,8 +44,16 @@ def serve() -> None:
     )
     if settings.stop_at_end_of_input:
         threading.Thread(target=_wait_for_end_of_input, args=(server,), daemon=True).start()
-    asyncio.run(server.serve())
+    asyncio.run(_until_told(server))
     sys.exit(STOPPED if server.started else BROKEN)
+
+
+async def _until_told(server: uvicorn.Server) -> None:
+    # uvicorn.Server.serve() raises the signal again afterwards, and the process would end with it, not with 0.
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_number, setattr, server, "should_exit", True)
+    await server._serve()  # noqa: SLF001 - the part of serve() without its signals
 
 
 def _wait_for_end_of_input(server: uvicorn.Server) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Self
 from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
 
-from claimwire.envelope import decode
+from claimwire.envelope import REPLAY_FOR, decode
 from claimwire.errors import UndecodableEntry
 from claimwire.events import Event
 from claimwire.streams import EPHEMERAL_PREFIX, partitions
@@ -66,6 +66,8 @@ class Follow:
         followed = []
         for stream, entries in read.items() if isinstance(read, dict) else read or ():
             for _, fields in entries:
+                if REPLAY_FOR in fields:
+                    continue  # put back for one worker alone; it was followed the first time
                 with suppress(UndecodableEntry):
                     event = decode(fields, self._streams[stream.decode()])
                     followed.append(Followed(event, datetime.fromisoformat(fields[b"time"].decode()), fields))

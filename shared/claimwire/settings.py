@@ -24,17 +24,20 @@ class Settings(BaseSettings):
     """The object store: s3://, gs://, az:// or file://; None means the data folder."""
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least important log lines to write."""
     log_format: Literal["auto", "json", "console"] = "auto"
     """auto: colours on a terminal, JSON elsewhere."""
     metrics_port: int | None = Field(default=None, ge=0, le=65535)
     """Where Prometheus reads /metrics and probes read /health; None means nowhere, 0 any free port."""
     metrics_host: str = "127.0.0.1"
+    """Where /metrics and /health listen; 0.0.0.0 in a container."""
 
     lease_seconds: float = Field(default=30.0, gt=0)
     """An entry that a live worker holds is renewed within this time; idle longer means its worker is dead."""
     retry_backoff_seconds: float = Field(default=2.0, gt=0)
     """The wait before the first repeat of a transient failure; doubles with each further one."""
     retry_backoff_limit_seconds: float = Field(default=300.0, gt=0)
+    """The longest wait between two tries."""
     max_deliveries: int = Field(default=6, ge=1)
     """An entry that was delivered this often without success is set aside in the dead-letter stream."""
     prefetch: int = Field(default=64, ge=1)

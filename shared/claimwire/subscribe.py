@@ -13,12 +13,12 @@ async with subscribe(ClaimLinked, name="risk-desk", redis_url="redis://127.0.0.1
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from claimwire.envelope import decode
+from claimwire.envelope import REPLAY_FOR, E, decode
 from claimwire.errors import UndecodableEntry
 from claimwire.events import Event
 from claimwire.reliability.groups import ensure_group
@@ -30,10 +30,10 @@ _AT_ONCE = 100
 
 
 @dataclass(frozen=True)
-class Received:
+class Received(Generic[E]):
     """An event, acknowledged when the loop asks for the next one."""
 
-    event: Event
+    event: E
     id: str
     """The CloudEvents id: the same for the same event."""
     time: str
@@ -55,10 +55,10 @@ class Gap:
     """How many."""
 
 
-class Subscription:
+class Subscription(Generic[E]):
     """Yields events and gaps for ever. One process per subscriber name; another name gets all events too."""
 
-    def __init__(self, redis: Redis, events: tuple[type[Event], ...], *, name: str, partition_count: int) -> None:
+    def __init__(self, redis: Redis, events: tuple[type[E], ...], *, name: str, partition_count: int) -> None:
         self._redis = redis
         self._group = SUBSCRIBER_PREFIX + name
         self._streams = {
@@ -71,7 +71,7 @@ class Subscription:
         for stream in self._streams:
             await ensure_group(self._redis, stream, self._group)
 
-    async def __aiter__(self) -> AsyncIterator[Received | Gap]:
+    async def __aiter__(self) -> AsyncIterator[Received[E] | Gap]:
         """Yield what was read and not acknowledged before, then what comes; acknowledge each on the way to the next."""
         # Id 0 asks for this subscriber's own unacknowledged entries: an earlier run may have died holding them.
         places = dict.fromkeys(self._streams, "0")
@@ -97,9 +97,11 @@ class Subscription:
         )
         return read.items() if isinstance(read, dict) else read
 
-    def _received(self, stream: str, entry_id: bytes, fields: dict[bytes, bytes] | None) -> Received | None:
+    def _received(self, stream: str, entry_id: bytes, fields: dict[bytes, bytes] | None) -> Received[E] | None:
         if not fields:
             return None  # trimmed while pending: the gap has told of it
+        if REPLAY_FOR in fields:
+            return None  # one worker's dead letter, put back for it alone; subscribers had it the first time
         _, event = self._streams[stream]
         try:
             decoded = decode(fields, event)
@@ -129,8 +131,8 @@ class Subscription:
 
 @asynccontextmanager
 async def subscribe(
-    *events: type[Event], name: str, redis_url: str, partition_count: int = 1
-) -> AsyncIterator[Subscription]:
+    *events: type[E], name: str, redis_url: str, partition_count: int = 1
+) -> AsyncIterator[Subscription[E]]:
     """Subscribe to events under a name; the same name continues where it stopped.
 
     Args:

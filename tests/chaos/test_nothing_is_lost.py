@@ -82,11 +82,11 @@ async def test_nothing_is_lost_and_nothing_published_twice(kind: str, tmp_path: 
         kills = crew.kills()
 
     worker_kills = sum(kills.values()) + crew.killed_from_outside
+    points = ", ".join(f"{point} {count}" for point, count in sorted(kills.items()))
     print(
-        f"\nchaos on {kind}: {form.articles} articles through {len(STAGES)} stages"
-        f" in {time.monotonic() - begun:.0f} s\n  worker kills {worker_kills} ({', '.join(f'{point} {count}' for point, count in sorted(kills.items()))}, "
-        f"at random from outside {crew.killed_from_outside}), server SIGKILLs {form.server_kills}, "
-        f"hand-off replies dropped {proxy.dropped}\n"
+        f"\nchaos on {kind}: {form.articles} articles, {len(STAGES)} stages, {time.monotonic() - begun:.0f} s\n"
+        f"  worker kills {worker_kills} ({points}, at random from outside {crew.killed_from_outside}), "
+        f"server SIGKILLs {form.server_kills}, hand-off replies dropped {proxy.dropped}\n"
         f"  out {len(ledger.outputs)}, lost {len(ledger.lost)}, duplicated outputs {ledger.duplicated}, "
         f"dead letters {dict(ledger.dead)}, innocents there {len(ledger.innocents)}, "
         f"pending {ledger.pending}, lag {ledger.lag}"

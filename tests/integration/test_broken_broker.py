@@ -1,19 +1,25 @@
 """A broker that is away, read-only, loses its data or its groups: workers wait, say so, and go on."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
 
 import pytest
 import structlog
+from redis.asyncio import Redis
 
 from claimwire.events import ArticleDiscovered, ArticleDropped, Event
 from claimwire.reliability.groups import ensure_groups
 from claimwire.reliability.publish import StreamPublisher
 from claimwire.reliability.steady import Steadily
 from claimwire.runtime.run import run_worker
+from claimwire.settings import Settings
 from claimwire.streams import Partition
 from claimwire.telemetry.metrics import Metrics
 from claimwire.topology import group_names
+from claimwire.worker import Worker
 from tests.chaos.proxy import lossy_proxy
 from tests.pipeline import discovered, dropped, eventually, fast_settings, open_redis, running_worker, worker_of
 from tests.servers import Server
@@ -120,7 +126,7 @@ async def test_a_lost_reply_neither_repeats_a_publication_nor_a_hand_off(server:
 
 async def test_a_publication_whose_reply_was_lost_is_not_repeated(server: Server) -> None:
     class LosesItsFirstReply(Steadily):
-        async def __call__(self, what, call, *arguments):  # type: ignore[no-untyped-def]  # as the real one
+        async def __call__(self, what: str, call: Any, *arguments: Any) -> Any:
             await call(*arguments)
             return await super().__call__(what, call, *arguments)
 
@@ -149,16 +155,10 @@ async def test_a_worker_ends_with_what_broke_a_task_of_its(server: Server) -> No
         await asyncio.sleep(0.1)
         raise RuntimeError("the schedule is broken")
 
-    def with_a_broken_schedule(settings, redis):  # type: ignore[no-untyped-def]  # an open_worker
-        from contextlib import asynccontextmanager
-        from dataclasses import replace
-
-        @asynccontextmanager
-        async def opened():  # type: ignore[no-untyped-def]  # as above
-            async with worker_of(handler)(settings, redis) as worker:
-                yield replace(worker, background=(broken,))
-
-        return opened()
+    @asynccontextmanager
+    async def with_a_broken_schedule(settings: Settings, redis: Redis) -> AsyncIterator[Worker]:
+        async with worker_of(handler)(settings, redis) as worker:
+            yield replace(worker, background=(broken,))
 
     with pytest.raises(RuntimeError, match="the schedule is broken"):
         await run_worker(

@@ -1,7 +1,6 @@
 """Puts the commands together."""
 
 import os
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +22,7 @@ from claimwire.cli import (
     why,
 )
 from claimwire.telemetry.logging import configure_logging
+from claimwire.version import VERSION
 
 _HELP = """News feeds in, attributed and linked claims out.
 
@@ -34,6 +34,12 @@ app = typer.Typer(
 )
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"claimwire {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     data: Annotated[
@@ -42,12 +48,11 @@ def options(
     redis: Annotated[
         str | None, typer.Option(help="The broker (CLAIMWIRE_REDIS_URL; the embedded one).", show_default=False)
     ] = None,
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
 ) -> None:
     """Pass common options on, to this process and to those that it starts."""
-    if show_version:
-        typer.echo(f"claimwire {version('claimwire')}")
-        raise typer.Exit
     configure_logging(level="warning", form="console")
     if data is not None:
         os.environ["CLAIMWIRE_DATA_FOLDER"] = str(data.absolute())

@@ -46,7 +46,7 @@ def extract(
                 typer.echo(json.dumps(row, ensure_ascii=False))
             else:
                 who = row["speaker"]["name"] or row["speaker"]["mention"] or row["speaker"]["type"]
-                console.print(f"{who} {row['stance']}: {row['text']}", markup=False)
+                console.print(f"{who} {row['stance']}: {row['text']}", markup=False, soft_wrap=True)
     if incomplete:
         raise typer.Exit(INCOMPLETE)
 

@@ -81,10 +81,10 @@ def claim_line(answer: ClaimAnswer) -> Text:
 def _print(page: SearchPage, answers: list[ClaimAnswer]) -> None:
     console = Console(highlight=False)
     for answer in answers:
-        console.print(claim_line(answer))
+        console.print(claim_line(answer), soft_wrap=True)
         published = f", {answer.article.published_at:%Y-%m-%d}" if answer.article.published_at else ""
         place = answer.article.title or answer.article.url or answer.article.article_id
-        console.print(Text(f"    {answer.article.outlet}{published}: {place}", style="dim"))
+        console.print(Text(f"    {answer.article.outlet}{published}: {place}", style="dim"), soft_wrap=True)
         console.print(Text(f"    {answer.claim_id}", style="dim"))
     say(f"{page.total} claims" + (f", {len(answers)} shown" if page.total > len(answers) else ""))
 

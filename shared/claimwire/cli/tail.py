@@ -62,7 +62,7 @@ async def _follow(
                 if as_json:
                     typer.echo(cloud_event(followed.fields))
                 else:
-                    console.print(describe(followed.event))
+                    console.print(describe(followed.event), soft_wrap=True)
                 seen += 1
                 if seen == count:
                     return

@@ -65,6 +65,14 @@ class Supervisor:
         """Return a worker's current process."""
         return self._processes.get((worker, number))
 
+    def _environment_of(self, worker: str, number: int) -> dict[str, str]:
+        # One port cannot serve all: each process gets the next, in the order of the counts.
+        port = int(self._environment.get("CLAIMWIRE_METRICS_PORT") or 0)
+        if not port:
+            return self._environment
+        place = [(name, each) for name, count in self._counts.items() for each in range(count)].index((worker, number))
+        return {**self._environment, "CLAIMWIRE_METRICS_PORT": str(port + place)}
+
     async def _keep(self, worker: str, number: int) -> None:
         pause = _FIRST_PAUSE_SECONDS
         while not self._stopping:
@@ -91,7 +99,7 @@ class Supervisor:
                 sys.executable,
                 "-m",
                 f"services.{worker}",
-                env=self._environment,
+                env=self._environment_of(worker, number),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=log,
                 stderr=log,

@@ -21,6 +21,8 @@ from redis.exceptions import (
     TimeoutError as RedisTimeoutError,
 )
 
+from claimwire.telemetry.health import Health
+
 Reply = TypeVar("Reply")
 
 _FIRST_PAUSE_SECONDS = 0.05
@@ -59,11 +61,12 @@ class Steadily:
     The call must be one that may be repeated: after a lost reply it is made again.
     """
 
-    def __init__(self, on_lost_group: Callable[[], Awaitable[None]] | None = None) -> None:
+    def __init__(
+        self, on_lost_group: Callable[[], Awaitable[None]] | None = None, *, health: Health | None = None
+    ) -> None:
         self._on_lost_group = on_lost_group
+        self._health = health or Health()
         self._log = structlog.get_logger("claimwire.reliability")
-        self.waiting = False
-        """Whether the server is being waited for right now; /health reads it."""
 
     async def __call__(self, what: str, call: Callable[..., Awaitable[Reply]], *arguments: Any) -> Reply:
         """Make the call and return its reply, however long the server is away."""
@@ -80,7 +83,7 @@ class Steadily:
                     await self._restore_groups()
                 if cause is None:
                     raise
-                self.waiting = True
+                self._health.broker_away_since = self._health.broker_away_since or since
                 if cause != told or time.monotonic() - logged > _REPEAT_LOG_AFTER_SECONDS:
                     logged, told = time.monotonic(), cause
                     self._log.warning(
@@ -95,7 +98,7 @@ class Steadily:
             else:
                 if told:
                     self._log.info("the broker is back", to=what, seconds=round(time.monotonic() - since, 1))
-                self.waiting = False
+                self._health.broker_away_since = None
                 return reply
 
     async def _restore_groups(self) -> None:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Awaitable, Callable
-from importlib.metadata import version
 
 import yaml
 from faststream.redis import RedisBroker, StreamSub
@@ -11,6 +10,7 @@ from faststream.specification.asyncapi import AsyncAPI
 from claimwire.events import Event
 from claimwire.streams import Partition
 from claimwire.topology import FLOWS, Flow
+from claimwire.version import VERSION
 
 _DESCRIPTION = """\
 News in, attributed and linked claims out. Each channel is a Redis stream; its entries are CloudEvents 1.0 in flat
@@ -35,9 +35,7 @@ def asyncapi_document() -> str:
                 description=emitted.__doc__,
             )
             handler = publisher(handler)
-    document = AsyncAPI(
-        broker, title="claimwire", version=version("claimwire"), schema_version="3.0.0", description=_DESCRIPTION
-    )
+    document = AsyncAPI(broker, title="claimwire", version=VERSION, schema_version="3.0.0", description=_DESCRIPTION)
     specification = document.to_specification().to_jsonable()
     # FastStream keeps subscribers in no order; a document under version control needs one.
     for part in (specification, specification["components"]):

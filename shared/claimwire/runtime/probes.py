@@ -8,6 +8,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from prometheus_client import make_wsgi_app
 
+from claimwire.telemetry.health import Health
 from claimwire.telemetry.metrics import Metrics
 
 
@@ -17,14 +18,15 @@ class _Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def serve_probes(metrics: Metrics, host: str, port: int) -> Iterator[int]:
+def serve_probes(metrics: Metrics, health: Health, host: str, port: int) -> Iterator[int]:
     """Serve until left, in a thread of its own, and yield the port."""
     exposition = make_wsgi_app(metrics.registry)
 
     def application(environ: dict[str, Any], start_response: Any) -> Any:
         if environ["PATH_INFO"] == "/health":
-            start_response("200 OK", [("Content-Type", "text/plain")])
-            return [b"ok\n"]
+            problem = health.problem()
+            start_response("503 Service Unavailable" if problem else "200 OK", [("Content-Type", "text/plain")])
+            return [f"{problem or 'ok'}\n".encode()]
         return exposition(environ, start_response)
 
     server = make_server(host, port, application, handler_class=_Silent)

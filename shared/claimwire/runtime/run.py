@@ -31,6 +31,7 @@ from claimwire.runtime.broker import open_broker
 from claimwire.runtime.handle import HandleEntry
 from claimwire.settings import Settings
 from claimwire.streams import partitions
+from claimwire.telemetry.health import Health
 from claimwire.telemetry.metrics import Metrics, StageMetrics
 from claimwire.telemetry.tracing import open_tracer
 from claimwire.topology import behind_the_fetcher, group_names
@@ -62,7 +63,13 @@ async def open_redis(url: str) -> AsyncIterator[Redis]:
 
 
 async def run_worker(
-    open_worker: OpenWorker[S], settings: S, *, url: str, stop: asyncio.Event, metrics: Metrics
+    open_worker: OpenWorker[S],
+    settings: S,
+    *,
+    url: str,
+    stop: asyncio.Event,
+    metrics: Metrics,
+    health: Health | None = None,
 ) -> None:
     """Run a worker until ``stop`` is set; then finish the work in hand.
 
@@ -78,11 +85,11 @@ async def run_worker(
         async def restore_groups() -> None:
             await ensure_groups(redis, topology, partition_count=settings.partitions)
 
-        steadily = Steadily(restore_groups)
+        steadily = Steadily(restore_groups, health=health)
         if not await _done_before(stop, steadily("start", restore_groups)):
             return
         async with open_worker(settings, redis) as worker:
-            running = _Running(worker, settings, redis, metrics, steadily)
+            running = _Running(worker, settings, redis, metrics=metrics, steadily=steadily, health=health or Health())
             broker = open_broker(
                 reading.connection_pool,
                 running.consumers,
@@ -119,12 +126,21 @@ async def _done_before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> 
 class _Running:
     """The tasks and consumers of one running worker."""
 
-    def __init__(self, worker: Worker, settings: Settings, redis: Redis, metrics: Metrics, steadily: Steadily) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        settings: Settings,
+        redis: Redis,
+        *,
+        metrics: Metrics,
+        steadily: Steadily,
+        health: Health,
+    ) -> None:
         self.name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
         self.hung: HandlerHung | None = None
         self._broken = asyncio.Event()
         self._redis, self._settings, self._metrics, self._steadily = redis, settings, metrics, steadily
-        self._worker = worker
+        self._worker, self._health = worker, health
         behind = behind_the_fetcher()
         marks = Watermarks(settings.high_water, settings.low_water, settings.memory_high_share)
         self.gate = (
@@ -186,6 +202,7 @@ class _Running:
             retention_hours=settings.retention_hours,
         )
         loops += [("janitor", janitor.run_forever()), ("measure", self._measure())]
+        loops.append(("beat", self._health.beat_forever()))
         if self.gate is not None:
             loops.append(("gate", self.gate.watch()))
         return loops

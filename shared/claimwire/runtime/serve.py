@@ -16,6 +16,7 @@ from claimwire.embedded.broker import broker_url
 from claimwire.errors import BrokerUnavailable, SettingsError
 from claimwire.runtime.probes import serve_probes
 from claimwire.runtime.run import OpenWorker, S, run_worker
+from claimwire.telemetry.health import Health
 from claimwire.telemetry.logging import configure_logging
 from claimwire.telemetry.metrics import Metrics
 
@@ -36,20 +37,23 @@ def serve(open_worker: OpenWorker[S], settings_class: type[S]) -> None:
         sys.exit(UNUSABLE_SETTINGS)
     configure_logging(level=settings.log_level, form=settings.log_format, worker=name)
     log = structlog.get_logger("claimwire.runtime")
-    metrics = Metrics(name)
+    metrics, health = Metrics(name), Health()
     code = STOPPED
     with ExitStack() as stack:
         if settings.metrics_port is not None:
-            stack.enter_context(serve_probes(metrics, settings.metrics_host, settings.metrics_port))
+            stack.enter_context(serve_probes(metrics, health, settings.metrics_host, settings.metrics_port))
         try:
-            uvloop.run(_until_told(open_worker, settings, url, metrics))
+            uvloop.run(_until_told(open_worker, settings, url, metrics, health))
+        except SettingsError as error:
+            log.critical("ends: its settings do not fit this deployment", error=str(error))
+            code = UNUSABLE_SETTINGS
         except Exception:
             log.critical("ends: it cannot go on", exc_info=True)
             code = BROKEN
     sys.exit(code)
 
 
-async def _until_told(open_worker: OpenWorker[S], settings: S, url: str, metrics: Metrics) -> None:
+async def _until_told(open_worker: OpenWorker[S], settings: S, url: str, metrics: Metrics, health: Health) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
@@ -58,7 +62,7 @@ async def _until_told(open_worker: OpenWorker[S], settings: S, url: str, metrics
         threading.Thread(target=_wait_for_end_of_input, args=(loop, stop), daemon=True).start()
     last_resort = loop.create_task(_end_anyway(stop, settings.grace_seconds + _ENDS_AFTER_GRACE_SECONDS))
     try:
-        await run_worker(open_worker, settings, url=url, stop=stop, metrics=metrics)
+        await run_worker(open_worker, settings, url=url, stop=stop, metrics=metrics, health=health)
     except HandlerHung as error:
         structlog.get_logger("claimwire.runtime").critical("ends: blocking work hangs", error=str(error))
         sys.stderr.flush()

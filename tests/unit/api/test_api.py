@@ -9,8 +9,8 @@ from claimwire.errors import IndexUnavailable, PermanentError
 from claimwire.index.documents import DocumentKind
 from claimwire.index.port import IndexReader, SearchPage, SearchRequest
 from claimwire.models import BlobReference, Stance, Support
-from services.api.app import create_app
 from claimwire.read_raw import BlobStore
+from services.api.app import create_app
 from services.indexer.describe import describe_claim, describe_cleaned_article, describe_extraction, describe_link
 from tests.unit.index.invented_documents import (
     TEXT,
@@ -244,9 +244,16 @@ async def test_the_description_names_every_route_and_its_problems(client: httpx.
     description = (await client.get("/openapi.json")).json()
 
     assert set(description["paths"]) == {
-        "/v1/claims", "/v1/claims/{claim_id}", "/v1/claims/{claim_id}/why", "/v1/articles", "/v1/articles/{article_id}",
-        "/v1/clusters", "/v1/clusters/{cluster_id}", "/livez", "/health",
-    }  # fmt: skip
+        "/v1/claims",
+        "/v1/claims/{claim_id}",
+        "/v1/claims/{claim_id}/why",
+        "/v1/articles",
+        "/v1/articles/{article_id}",
+        "/v1/clusters",
+        "/v1/clusters/{cluster_id}",
+        "/livez",
+        "/health",
+    }
     assert {"200", "400", "503"} <= set(description["paths"]["/v1/claims"]["get"]["responses"])
     assert Stance.NO_EVIDENCE in str(description)
     assert Support.__name__ in description["components"]["schemas"]

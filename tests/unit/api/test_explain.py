@@ -2,8 +2,8 @@
 
 import pytest
 
-from claimwire.index.documents import ArticleDocument
 from claimwire.explain import Explanation, explain
+from claimwire.index.documents import ArticleDocument
 from claimwire.read_raw import RawPage, decode
 from services.indexer.describe import describe_claim
 from tests.unit.index.invented_documents import SENTENCE, TEXT, claim_extracted

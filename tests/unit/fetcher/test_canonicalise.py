@@ -41,9 +41,18 @@ def test_what_may_tell_two_articles_apart_is_kept(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "story", "/story", "//tidepost.example/a", "file:///etc/hostname", "javascript:1", "http://", "http://[::1",
-     "http://tidepost.example:99999/"],
-)  # fmt: skip
+    [
+        "",
+        "story",
+        "/story",
+        "//tidepost.example/a",
+        "file:///etc/hostname",
+        "javascript:1",
+        "http://",
+        "http://[::1",
+        "http://tidepost.example:99999/",
+    ],
+)
 def test_what_is_no_web_address_is_refused_by_name(address: str) -> None:
     with pytest.raises(InvalidAddress):
         canonicalise(address)

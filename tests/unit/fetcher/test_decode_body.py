@@ -65,10 +65,15 @@ def test_a_bomb_is_unpacked_no_further_than_the_limit(pack: type) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "body"),
-    [("br", b"x"), ("gzip, gzip", b"x"), ("gzip", b"not packed"), ("gzip", gzip.compress(PAGE)[:-20]),
-     ("gzip", gzip.compress(PAGE)[:4])],
+    [
+        ("br", b"x"),
+        ("gzip, gzip", b"x"),
+        ("gzip", b"not packed"),
+        ("gzip", gzip.compress(PAGE)[:-20]),
+        ("gzip", gzip.compress(PAGE)[:4]),
+    ],
     ids=["not asked for", "twice", "not packed", "cut short", "cut in the header"],
-)  # fmt: skip
+)
 def test_a_body_that_is_not_packed_as_it_says_is_unreadable(encoding: str, body: bytes) -> None:
     with pytest.raises(BodyUnreadable):
         decode(encoding, [body])

@@ -15,7 +15,7 @@ MARKER = "claimwire-index.json"
 #: Tantivy replaces this file with each commit.
 META = "meta.json"
 
-_REBUILD = "Rebuild it with `claimwire reindex`, or remove the folder and let the events be indexed again."
+_REBUILD = "Move the folder away and hand the documents in again."
 
 
 def open_to_write(folder: Path) -> tantivy.Index:

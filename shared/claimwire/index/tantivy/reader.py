@@ -63,7 +63,7 @@ class TantivyReader:
             known = self._snapshot
             if known is not None and (known.marker, known.meta) == (marker, meta):
                 return
-            # A new marker is a new index in the same place: `claimwire reindex` put it there.
+            # A new marker is a new index in the same place: a rebuilt one was put there.
             index = known.index if known is not None and known.marker == marker else open_to_read(self._folder)
             if index is None:
                 self._snapshot = None
