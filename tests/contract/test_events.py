@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from claimwire.envelope import decode, encode
@@ -66,6 +67,14 @@ def test_schemas_are_as_their_snapshot_and_only_grow(event: type[Event]) -> None
     if os.environ.get("CLAIMWIRE_UPDATE_SNAPSHOTS"):
         snapshot.write_text(json.dumps(now, indent=2) + "\n")
     assert json.loads(snapshot.read_text()) == now
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)
+def test_an_example_is_valid_by_its_schema_alone(event: type[Event]) -> None:
+    """As a reader in another language would check it."""
+    schema = json.loads((HERE / "schemas" / f"{event.event_type}.json").read_text())
+
+    jsonschema.validate(json.loads(example(event).model_dump_json()), schema)
 
 
 def test_a_field_that_a_newer_producer_added_is_ignored() -> None:

@@ -1,5 +1,7 @@
 """Tells a person what the demo run came to."""
 
+from urllib.parse import urlsplit
+
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -28,6 +30,7 @@ def print_summary(console: Console, outcome: Outcome) -> None:
     console.rule("[bold]Most carried claims")
     for cluster in account.clusters[:_CLUSTERS_SHOWN]:
         console.print(_cluster(cluster))
+        console.print()
     console.rule("[bold]Time per stage")
     console.print(_times(account))
     console.rule("[bold]The sums")
@@ -43,36 +46,33 @@ def _articles(outcome: Outcome) -> RenderableType:
         f"{len(account.claims)} claims in {len(account.clusters)} clusters",
     ]
     drops = Table.grid(padding=(0, 2))
+    for _ in range(4):
+        drops.add_column(no_wrap=True, overflow="ellipsis")
     for event in account.dropped:
-        drops.add_row(
-            "  dropped",
-            event.reason.value.replace("_", " "),
-            Text(event.url.partition("/")[2].lstrip("/")),
-            Text(event.detail, style="dim"),
-        )
+        reason, path = event.reason.value.replace("_", " "), urlsplit(event.url).path
+        drops.add_row("dropped", f"[yellow]{reason}", Text(event.outlet), Text(path, style="dim"))
     for extracted in account.extracted:
         if extracted.no_claims_because:
             reason = extracted.no_claims_because.replace("_", " ")
-            title = extracted.article.title or extracted.article.url or ""
-            drops.add_row("  no claims", reason, Text(title), Text(extracted.article.outlet, style="dim"))
-    return Group(*lines, drops)
+            title = Text(extracted.article.title or "", style="dim")
+            drops.add_row("no claims", f"[yellow]{reason}", Text(extracted.article.outlet), title)
+    return Group(*lines, "", drops)
 
 
 def _cluster(cluster: Cluster) -> RenderableType:
     table = Table.grid(padding=(0, 1))
-    table.add_column(style="dim", justify="right", min_width=20)
+    table.add_column(style="dim", min_width=20)
     table.add_column()
-    table.add_row("", Text(cluster.text, style="bold"))
-    table.add_row("outlets", _support(cluster.outlets))
-    table.add_row("independent texts", _support(cluster.independent_texts))
-    table.add_row("origins", _support(cluster.origins))
+    table.add_row("  outlets", _support(cluster.outlets))
+    table.add_row("  independent texts", _support(cluster.independent_texts))
+    table.add_row("  origins", _support(cluster.origins))
     if cluster.deniers.count:
-        table.add_row("deniers", _support(cluster.deniers, "red"))
+        table.add_row("  deniers", _support(cluster.deniers, "red"))
     if cluster.no_evidence.count:
-        table.add_row("no evidence, says", _support(cluster.no_evidence, "yellow"))
+        table.add_row("  no evidence, says", _support(cluster.no_evidence, "yellow"))
     for revision in cluster.revisions[-2:]:
-        table.add_row("revised", Text(f"{revision.before} → {revision.after}", style="magenta"))
-    return table
+        table.add_row("  revised", Text(f"{revision.before} → {revision.after}", style="magenta"))
+    return Group(Text(f"“{cluster.text}”", style="bold"), table)
 
 
 def _support(support: Support, colour: str = "green") -> Text:

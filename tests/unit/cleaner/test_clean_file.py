@@ -27,12 +27,16 @@ def test_a_record_is_one_json_line_with_everything_accounted_for() -> None:
 
 
 def test_the_suffix_tells_the_media_type() -> None:
-    record = clean_record("storm.html", clean_file("storm.html", b"<p>The harbour of Velmora has been closed, officials say.</p>"))
+    record = clean_record(
+        "storm.html", clean_file("storm.html", b"<p>The harbour of Velmora has been closed, officials say.</p>")
+    )
 
     assert record["text"] == "The harbour of Velmora has been closed, officials say."
 
 
 def test_a_file_without_a_known_suffix_is_looked_into() -> None:
-    record = clean_record("storm", clean_file("storm", b"\n<html><p>The harbour of Velmora has been closed, officials say.</p></html>"))
+    record = clean_record(
+        "storm", clean_file("storm", b"\n<html><p>The harbour of Velmora has been closed, officials say.</p></html>")
+    )
 
     assert record["text"] == "The harbour of Velmora has been closed, officials say."

@@ -55,8 +55,11 @@ def test_the_body_is_kept_and_nothing_else() -> None:
         THIRD,
     ]
     assert [block.kind for block in article.blocks] == [
-        BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PARAGRAPH,
-    ]  # fmt: skip
+        BlockKind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]
 
 
 def test_each_removal_says_why() -> None:

@@ -98,10 +98,13 @@ def test_an_author_line_at_the_top_cuts_nothing() -> None:
 
 def test_a_teaser_that_stops_in_mid_sentence_goes_with_its_headline() -> None:
     article = clean_text(
-        LEAD, SECOND, THIRD, "How the ferries of Velmora grew old",
+        LEAD,
+        SECOND,
+        THIRD,
+        "How the ferries of Velmora grew old",
         "The ferries that link the islands were built half a century ago, and since then the town has had to",
         "Velmora PostJon Example",
-    )  # fmt: skip
+    )
 
     assert article.text == f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
 

@@ -23,19 +23,50 @@ _SENTENCES = st.sampled_from(
         "By Jon Example May 6, 2031",
         "ends.Then the council of the northern islands met once more to talk about the closed harbour.",
         "(Ana Sample/AFP)",
-        "x", " ", "\n", "\n\n", "  \t", "\u00a0", "\u00ad", "\x00", "ß", "日本語の文です。", "»", "Author: Jon Example",
+        "x",
+        " ",
+        "\n",
+        "\n\n",
+        "  \t",
+        "\u00a0",
+        "\u00ad",
+        "\x00",
+        "ß",
+        "日本語の文です。",
+        "»",
+        "Author: Jon Example",
     ]
-)  # fmt: skip
+)
 _ENTITIES = st.sampled_from(
     [("&amp;", "&"), ("&eacute;", "é"), ("&nbsp;", " "), ("&#8217;", "\u2019"), ("&NotEqualTilde;", "\u2242\u0338")]
 )
 _MARKUP = st.sampled_from(
     [
-        "<p>", "</p>", "<div class='related-box'>", "</div>", "<b>", "</b>", "<br>", "<li>", "<h2>", "</h2>", "<td>",
-        "</article>", "<nav>", "</nav>", "<!-- hidden words -->", "<script>var words = '<p>';</script>", "<figcaption>",
-        "</figcaption>", "<article>", "<a href='x'>", "</a>", "<style>p{color:red}</style>", "<section id='main'>",
+        "<p>",
+        "</p>",
+        "<div class='related-box'>",
+        "</div>",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<li>",
+        "<h2>",
+        "</h2>",
+        "<td>",
+        "</article>",
+        "<nav>",
+        "</nav>",
+        "<!-- hidden words -->",
+        "<script>var words = '<p>';</script>",
+        "<figcaption>",
+        "</figcaption>",
+        "<article>",
+        "<a href='x'>",
+        "</a>",
+        "<style>p{color:red}</style>",
+        "<section id='main'>",
     ]
-)  # fmt: skip
+)
 _PAGES = st.lists(
     st.one_of(_SENTENCES.map(lambda text: (text, text)), _ENTITIES, _MARKUP.map(lambda tag: (tag, None))), max_size=30
 )

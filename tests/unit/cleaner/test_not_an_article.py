@@ -17,20 +17,23 @@ MENU = "<nav>" + "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in ran
         ("Home\nSport\nIslands\nWeather", "text/plain", DropReason.NO_ARTICLE),
         (
             "<noscript><p>Please enable JavaScript to continue using this site.</p></noscript>",
-            "text/html", DropReason.NEEDS_SCRIPT,
+            "text/html",
+            DropReason.NEEDS_SCRIPT,
         ),
         (
             "<h1>Before you continue</h1><p>We and our partners store data.</p><button>Accept all</button>",
-            "text/html", DropReason.CONSENT_WALL,
+            "text/html",
+            DropReason.CONSENT_WALL,
         ),
         (
             "<title>404 - Page not found</title><p>The page you requested could not be found here.</p>",
-            "text/html", DropReason.SOFT_NOT_FOUND,
+            "text/html",
+            DropReason.SOFT_NOT_FOUND,
         ),
         ("%PDF-1.7", "application/pdf", DropReason.MEDIA_TYPE),
         ("\x00\x01\x02\x03" * 100, "text/html", DropReason.UNREADABLE),
     ],
-)  # fmt: skip
+)
 def test_a_page_without_an_article_says_why(body: str, media_type: str, reason: DropReason) -> None:
     with pytest.raises(NotAnArticle) as raised:
         clean(RawDocument(body=body.encode(), media_type=media_type))
