@@ -10,7 +10,7 @@ from claimwire.demo.account import Account
 from claimwire.demo.run_demo import Outcome
 from claimwire.models import Cluster, Support
 
-_CLUSTERS_SHOWN = 6
+_MOST_CARRIED = 5
 _NAMES_SHOWN = 4
 
 
@@ -27,14 +27,27 @@ def print_summary(console: Console, outcome: Outcome) -> None:
     account = outcome.account
     console.rule("[bold]Articles")
     console.print(_articles(outcome))
-    console.rule("[bold]Most carried claims")
-    for cluster in account.clusters[:_CLUSTERS_SHOWN]:
+    console.rule("[bold]The most carried claims, and who stands behind them")
+    for cluster in worth_showing(account.clusters):
         console.print(_cluster(cluster))
         console.print()
     console.rule("[bold]Time per stage")
     console.print(_times(account))
     console.rule("[bold]The sums")
     console.print(_sums(outcome))
+
+
+def worth_showing(clusters: list[Cluster]) -> list[Cluster]:
+    """Choose the most carried clusters, and at least one that is denied, without evidence, or revised."""
+    chosen = clusters[:_MOST_CARRIED]
+    for tells in (
+        lambda cluster: cluster.deniers.count and cluster.origins.count,
+        lambda cluster: cluster.no_evidence.count,
+        lambda cluster: cluster.revisions,
+    ):
+        if not any(tells(cluster) for cluster in chosen):
+            chosen += [cluster for cluster in clusters if tells(cluster)][:1]
+    return chosen
 
 
 def _articles(outcome: Outcome) -> RenderableType:
