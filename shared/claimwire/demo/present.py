@@ -1,6 +1,7 @@
 """Shows a demo run to a person: live progress, the summary, one claim traced to its raw page."""
 
 import asyncio
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,17 @@ async def present(settings: Settings, url: str, folder: Path, *, feeds: Any, api
                 console.print(
                     f"it runs on at http://127.0.0.1:{api_port}, data in {settings.data_folder}; Ctrl-C stops it"
                 )
-                await asyncio.Event().wait()
+                await _told_to_stop()
             return outcome
     finally:
         status.stop()
+
+
+async def _told_to_stop() -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signal_number, stop.set)
+    await stop.wait()
 
 
 async def _trace(console: Console, settings: Settings, outcome: Outcome) -> None:

@@ -1,5 +1,6 @@
 """Tells a person what the demo run came to."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from rich.console import Console, Group, RenderableType
@@ -40,11 +41,12 @@ def print_summary(console: Console, outcome: Outcome) -> None:
 def worth_showing(clusters: list[Cluster]) -> list[Cluster]:
     """Choose the most carried clusters, and at least one that is denied, without evidence, or revised."""
     chosen = clusters[:_MOST_CARRIED]
-    for tells in (
-        lambda cluster: cluster.deniers.count and cluster.origins.count,
-        lambda cluster: cluster.no_evidence.count,
-        lambda cluster: cluster.revisions,
-    ):
+    kinds: tuple[Callable[[Cluster], bool], ...] = (
+        lambda cluster: bool(cluster.deniers.count and cluster.origins.count),
+        lambda cluster: bool(cluster.no_evidence.count),
+        lambda cluster: bool(cluster.revisions),
+    )
+    for tells in kinds:
         if not any(tells(cluster) for cluster in chosen):
             chosen += [cluster for cluster in clusters if tells(cluster)][:1]
     return chosen
