@@ -8,10 +8,8 @@ from trafilatura import bare_extraction
 
 from claimwire.models import BlockKind
 from services.cleaner.match_passages import Passage
-from services.cleaner.page import Page
+from services.cleaner.page import DEPTH_LIMIT, Page
 
-#: lxml drops what nests deeper than 256 without a word; html and body that a page leaves out count too.
-_DEPTH_LIMIT = 250
 #: Memory and time of the parser grow with the page: 50 MB took 1.2 GB and 35 s.
 _CHARACTER_LIMIT = 5_000_000
 _ELEMENT_LIMIT = 60_000
@@ -31,10 +29,10 @@ def extract_passages(text: str, page: Page) -> list[Passage] | None:
 
     ``text`` is the decoded page that ``page`` was scanned from.
     """
-    if page.depth > _DEPTH_LIMIT or page.elements > _ELEMENT_LIMIT or len(text) > _CHARACTER_LIMIT:
+    if page.depth > DEPTH_LIMIT or page.elements > _ELEMENT_LIMIT or len(text) > _CHARACTER_LIMIT:
         return None
     try:
-        document = bare_extraction(_CONTROLS.sub(" ", text), include_comments=False)
+        document = bare_extraction(_CONTROLS.sub(" ", page.without_code(text)), include_comments=False)
     except Exception:  # noqa: BLE001 - whatever a stranger's page breaks in the extractor, there is a plainer way
         return None
     body = getattr(document, "body", None)

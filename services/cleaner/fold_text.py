@@ -61,7 +61,7 @@ class UnitBuilder:
         last = self._parts[-1][-1]
         if last.isdigit():
             return following.isupper()
-        return (last.islower() or last in ".!?”") and (following.isupper() or following.isdigit() or following in "“‘")
+        return (last.islower() or last in ".!?”") and (following.isupper() or following.isdigit() or following in "“‘")  # noqa: RUF001 - a quotation begins
 
     def _put(self, text: str, raw_start: int, raw_length: int) -> None:
         if self._space is not None:

@@ -26,13 +26,23 @@ _SAMPLE_CHARACTERS = 20_000
 #: A whole page of so few words, or less, is judged by what those words say.
 _SHELL_WORDS = 150
 _CONSENT = re.compile(
-    r"before you continue|we (?:and our (?:\d+ )?partners )?(?:value your privacy|use cookies|"
+    r"before you continue|we and our (?:\d+ )?partners|"
+    r"we (?:and our (?:\d+ )?partners )?(?:value your privacy|use cookies|"
     r"store and)|your privacy (?:choices|matters)|"
     r"(?:accept|reject) all|zustimmen und weiter|mit werbung und (?:cookies|tracking)|consent to|"
     r"cookie[- ]?einstellungen|"
     r"tout accepter|continuer sans accepter|aceptar (?:todo|y continuar)|прийняти (?:всі|усі)",
     re.IGNORECASE,
 )
+#: Words that walls are made of; a sentence with two different ones belongs to the wall.
+_CONSENT_WORD = re.compile(
+    r"\b(?:cookies?|consent|privacy|personal data|partners|your (?:device|choices|preferences|browser)|accept|refuse|"
+    r"reject|tracking|advertising|terms of (?:use|service)|datenschutz|einwilligung|zustimm\w+|werbung|partnern?|"
+    r"confidentialité|partenaires|consentement|accepter|refuser|privacidad|socios|consentimiento|aceptar|rechazar|"
+    r"конфіденційн\w+|згод\w+)\b",
+    re.IGNORECASE,
+)
+_CONSENT_WORDS = 2
 _NEEDS_SCRIPT = re.compile(
     r"(?:enable|activate|turn on|requires?|without|need) (?:your )?java ?script|java ?script (?:is|"
     r"must be|to be|ist|wird)\b|"
@@ -52,6 +62,7 @@ _NOT_FOUND = re.compile(
 #: One full sentence makes a news flash; a heading and a menu do not.
 _FLASH_WORDS = 5
 _LONG_WORDS = 25
+_MOST_LINKED = 0.5
 
 
 def is_page(document: RawDocument, body: DecodedBody) -> bool:
@@ -78,24 +89,24 @@ def require_article(units: Sequence[Unit], title: str | None) -> None:
     Raises:
         NotAnArticle: nothing that was kept is a sentence, or the whole page only asks for consent or scripts.
     """
-    kept = [unit.text for unit in units if unit.verdict is None]
-    words = sum(word_count(text) for text in kept)
+    kept = [unit for unit in units if unit.verdict is None]
+    words = sum(word_count(unit.text) for unit in kept)
     if words <= _SHELL_WORDS:
         _require_no_shell(units, kept, title or "")
-    if not any(_is_sentence(text) for text in kept):
+    if not any(_is_sentence(unit) for unit in kept):
         raise NotAnArticle(DropReason.NO_ARTICLE, f"no sentence among {words} words that could be an article's")
 
 
-def _require_no_shell(units: Sequence[Unit], kept: Sequence[str], title: str) -> None:
-    everything = " ".join(unit.text for unit in units)[:_SAMPLE_CHARACTERS]
-    body = " ".join(kept)
-    # Banners stand on every page; they are the page only where hardly anything else is.
-    around = everything if word_count(body) <= _LONG_WORDS else body
+def _require_no_shell(units: Sequence[Unit], kept: Sequence[Unit], title: str) -> None:
+    body = " ".join(unit.text for unit in kept)
+    # Banners stand on every page; they are the page only where nothing else on it is a story's sentence.
+    bare = not any(_is_sentence(unit) and not _speaks_of_the_page(unit.text) for unit in units if _is_free(unit))
+    around = (" ".join(unit.text for unit in units) if bare else body)[:_SAMPLE_CHARACTERS]
     if _NOT_FOUND.search(title) or _NOT_FOUND.match(body):
         raise NotAnArticle(DropReason.SOFT_NOT_FOUND, f"the page says: {(title or body)[:120]}")
     if found := _NEEDS_SCRIPT.search(around):
         raise NotAnArticle(DropReason.NEEDS_SCRIPT, f"the page says: {_around(around, found)}")
-    if found := _CONSENT.search(around):
+    if (found := _CONSENT.search(around)) and (bare or _is_mostly_consent(kept)):
         raise NotAnArticle(DropReason.CONSENT_WALL, f"the page says: {_around(around, found)}")
 
 
@@ -103,6 +114,25 @@ def _around(text: str, found: re.Match[str]) -> str:
     return text[max(found.start() - 40, 0) : found.end() + 60].strip()
 
 
-def _is_sentence(text: str) -> bool:
-    words = word_count(text)
-    return words >= _LONG_WORDS or (words >= _FLASH_WORDS and ends_as_sentence(text))
+def _is_sentence(unit: Unit) -> bool:
+    # What is one link as a whole announces another page.
+    words = word_count(unit.text)
+    enough = words >= _LONG_WORDS or (words >= _FLASH_WORDS and ends_as_sentence(unit.text))
+    return enough and unit.link_share <= _MOST_LINKED
+
+
+def _is_free(unit: Unit) -> bool:
+    """Tell whether a unit may be a story's, as far as the markup around it says."""
+    return unit.zone is None and unit.tag != "title"
+
+
+def _speaks_of_the_page(text: str) -> bool:
+    """Tell whether a text speaks to its reader about consent, scripts or a missing page."""
+    return len(set(map(str.lower, _CONSENT_WORD.findall(text)))) >= _CONSENT_WORDS or any(
+        pattern.search(text) for pattern in (_CONSENT, _NEEDS_SCRIPT, _NOT_FOUND)
+    )
+
+
+def _is_mostly_consent(kept: Sequence[Unit]) -> bool:
+    words = sum(unit.words for unit in kept)
+    return sum(unit.words for unit in kept if _speaks_of_the_page(unit.text)) > words / 2

@@ -1,6 +1,7 @@
 """Marks what stands behind a story's end without an end mark: other news in a few lines, teasers that break off."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from claimwire.models import RemovalReason
@@ -39,7 +40,11 @@ def _mark_other_news(units: list[Unit]) -> list[Unit]:
         if unit.verdict is not None:
             continue
         label = _OTHER_NEWS.match(unit.text) if body >= _FEWEST_BODY_UNITS else None
-        if label is not None and before >= _LEAST_BODY_SHARE * total and (label["goes_on"] or label.end() == len(unit.text)):
+        if (
+            label is not None
+            and before >= _LEAST_BODY_SHARE * total
+            and (label["goes_on"] or label.end() == len(unit.text))
+        ):
             return [*units[:at], *(each.removed(RemovalReason.APPENDED, "tail.other-news") for each in units[at:])]
         before += unit.words
         body += is_body_like(unit.text)
@@ -48,11 +53,16 @@ def _mark_other_news(units: list[Unit]) -> list[Unit]:
 
 def _mark_teasers(units: list[Unit], title: str | None) -> list[Unit]:
     kept = [at for at, unit in enumerate(units) if unit.verdict is None]
-    for place, at in enumerate(kept):
-        if place >= _FEWEST_BODY_UNITS and _breaks_off(units[at]):
-            story = " ".join([title or "", *(units[other].text for other in kept if other != at)])
-            if _is_about_something_else(units[at].text, story):
-                units[at] = units[at].removed(RemovalReason.TEASER, "tail.breaks-off")
+    suspects = [at for at in kept[_FEWEST_BODY_UNITS:] if _breaks_off(units[at])]
+    if not suspects:
+        return units
+    told_by = Counter(word for at in kept for word in _longer_words(units[at].text))
+    in_title = _longer_words(title or "")
+    for at in suspects:
+        words = _longer_words(units[at].text)
+        shared = [word for word in words if told_by[word] > 1 or word in in_title]
+        if len(words) >= _FEWEST_LONGER_WORDS and len(shared) < _LEAST_SHARED * len(words):
+            units[at] = units[at].removed(RemovalReason.TEASER, "tail.breaks-off")
     return units
 
 
@@ -60,7 +70,5 @@ def _breaks_off(unit: Unit) -> bool:
     return unit.words in _TEASER_WORDS and unit.text.endswith(_ELLIPSIS)
 
 
-def _is_about_something_else(text: str, story: str) -> bool:
-    words = set(_LONGER_WORD.findall(text.casefold()))
-    shared = words.intersection(_LONGER_WORD.findall(story.casefold()))
-    return len(words) >= _FEWEST_LONGER_WORDS and len(shared) < _LEAST_SHARED * len(words)
+def _longer_words(text: str) -> set[str]:
+    return set(_LONGER_WORD.findall(text.casefold()))

@@ -3,8 +3,10 @@
 The lines of such a box read like an article's; only the element around them ties them to the label.
 """
 
+# ruff: noqa: RUF001 - labels are written with curly apostrophes and arrows
+
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from claimwire.models import RemovalReason
@@ -14,7 +16,6 @@ from services.cleaner.unit import Unit, Verdict
 #: A box is small: in words, and beside the body that it stands in.
 _MOST_WORDS = 90
 _LARGEST_SHARE = 0.25
-_DEEPEST = 250
 _LABEL_WORDS = 8
 
 _LABELS = {
@@ -39,33 +40,26 @@ _TELLING = (RemovalReason.NEWSLETTER, RemovalReason.SUBSCRIBE, RemovalReason.REL
 
 def mark_boxes(units: Sequence[Unit], page: Page) -> list[Unit]:
     """Mark the kept units of each small box that holds a label; the others' verdicts stay."""
-    if page.depth > _DEEPEST:
-        return list(units)
-    inside = _units_by_element(units, page)
+    inside = page.inside(units)
     kept = sum(unit.words for unit in units if unit.verdict is None)
     marked = list(units)
 
     @cache
     def verdict_of(element: int) -> Verdict | None:
-        places = inside[element]
-        if len(places) < 2 or sum(units[at].words for at in places) > min(_MOST_WORDS, _LARGEST_SHARE * kept):
+        places = inside.get(element, ())
+        if not 2 <= len(places) <= _MOST_WORDS or sum(units[at].words for at in places) > min(
+            _MOST_WORDS, _LARGEST_SHARE * kept
+        ):
             return None
         return next(_verdicts([units[at] for at in places]), None)
 
     for at, unit in enumerate(units):
         if unit.verdict is None:
-            verdict = next(filter(None, map(verdict_of, page.around(unit.element))), None)
+            around = page.around(unit.element) if inside else ()
+            verdict = next(filter(None, map(verdict_of, around)), None)
             if verdict is not None:
                 marked[at] = unit.removed(*verdict)
     return marked
-
-
-def _units_by_element(units: Sequence[Unit], page: Page) -> Mapping[int, list[int]]:
-    inside: dict[int, list[int]] = {}
-    for at, unit in enumerate(units):
-        for element in page.around(unit.element):
-            inside.setdefault(element, []).append(at)
-    return inside
 
 
 def _verdicts(box: Sequence[Unit]) -> Iterator[Verdict]:

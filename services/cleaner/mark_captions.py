@@ -1,19 +1,31 @@
 """Marks captions, credits, bylines and dates that stand among the paragraphs of a body."""
 
+import re
 from collections.abc import Sequence
 
 from claimwire.models import BlockKind, RemovalReason
 from services.cleaner.agencies import ends_with_picture_credit, is_credit_line
 from services.cleaner.read_byline import is_date_line, read_byline
-from services.cleaner.unit import Unit
+from services.cleaner.unit import Unit, Verdict
 
 #: Captions are short; a paragraph that closes with a source in brackets is not.
 _LONGEST_CAPTION_WORDS = 70
 
+#: Whose report it is, below the last paragraph: "(LPA/ks)".
+_INITIALS = re.compile(r"[(\[]?[A-Z]{2,6}(?:\s?[/,]\s?[A-Za-z]{2,6}){0,3}[)\]]?")
+#: "Print | Mail | Back": links with bars between.
+_MOSTLY_LINKS = 0.5
+_BAR = re.compile(r" [|·•] ")
+_FEWEST_BARS = 2
+
 
 def mark_captions(units: Sequence[Unit]) -> list[Unit]:
-    """Mark lines that are nothing but a caption, a credit, a byline or a date."""
-    return [unit if unit.verdict is not None else _mark(unit) for unit in units]
+    """Mark lines that are nothing but a caption, a credit, a byline, a date or a row of links."""
+    marked = [unit if unit.verdict is not None else _mark(unit) for unit in units]
+    last = max((at for at, unit in enumerate(marked) if unit.verdict is None), default=None)
+    if last is not None and _INITIALS.fullmatch(marked[last].text):
+        marked[last] = marked[last].removed(RemovalReason.CREDIT, "line.initials")
+    return marked
 
 
 def _mark(unit: Unit) -> Unit:
@@ -21,10 +33,17 @@ def _mark(unit: Unit) -> Unit:
         return unit.removed(RemovalReason.CAPTION, "line.picture-credit")
     if len(unit.text) > 200 or unit.kind is BlockKind.HEADING:
         return unit
+    verdict = _verdict(unit)
+    return unit if verdict is None else unit.removed(*verdict)
+
+
+def _verdict(unit: Unit) -> Verdict | None:
+    if unit.link_share >= _MOSTLY_LINKS and len(_BAR.findall(unit.text)) >= _FEWEST_BARS:
+        return Verdict(RemovalReason.NAVIGATION, "line.link-row")
     if is_credit_line(unit.text):
-        return unit.removed(RemovalReason.CREDIT, "line.agency-credit")
+        return Verdict(RemovalReason.CREDIT, "line.agency-credit")
     if is_date_line(unit.text):
-        return unit.removed(RemovalReason.DATE, "line.date")
+        return Verdict(RemovalReason.DATE, "line.date")
     if read_byline(unit.text) is not None:
-        return unit.removed(RemovalReason.BYLINE, "line.byline")
-    return unit
+        return Verdict(RemovalReason.BYLINE, "line.byline")
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from claimwire.models import BlockKind, RemovalReason
-from services.cleaner.page import Page
+from services.cleaner.page import DEPTH_LIMIT, Page
 from services.cleaner.sentences import ends_as_sentence
 from services.cleaner.unit import Unit
 
@@ -12,12 +12,11 @@ _FEWEST_PARAGRAPHS = 3
 _LEAST_SHARE = 0.5
 _PARAGRAPH_WORDS = 8
 _MOST_LINKED = 0.5
-_DEEPEST = 250
 
 
 def mark_layout(units: Sequence[Unit], page: Page) -> list[Unit]:
     """Mark every kept unit outside the cell that holds the story, if one does; tables inside it stay."""
-    if not page.cells or page.depth > _DEEPEST:
+    if not page.cells or page.depth > DEPTH_LIMIT:
         return list(units)
     cells = [next((at for at in page.around(unit.element) if at in page.cells), 0) for unit in units]
     story = _story_cell(units, cells)

@@ -20,7 +20,8 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(
     r"was (?:this |it )?a long read\?.{0,120}|making it simpler.{0,80}|"
-    rf"(?:this|the|these) {_SUMMARY} (?:was|were|is|are|has been|have been) .{{0,40}}(?:generated|created|produced).{{0,120}}|"
+    rf"(?:this|the|these) {_SUMMARY} (?:was|were|is|are|has been|have been) "
+    r".{0,40}(?:generated|created|produced).{0,120}|"
     rf"(?:ai|machine)[- ]generated (?:{_SUMMARY}|content).{{0,160}}|was this (?:summary|helpful).{{0,60}}|"
     rf"(?:generated|created|produced|written|summari[sz]ed) (?:(?:automatically|entirely) )?(?:by|with|using) "
     rf"(?:the help of )?{_MACHINE}.{{0,120}}|"

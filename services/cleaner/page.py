@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 from services.cleaner.unit import Unit
 
+#: lxml drops what nests deeper than 256 without a word; html and body that a page leaves out count too. No page of
+#: a newsroom comes near, and below it every walk to a page's root is short.
+DEPTH_LIMIT = 250
+#: Units times depth: real pages need a tenth.
+_WALK_LIMIT = 500_000
+
 
 @dataclass(frozen=True, kw_only=True)
 class PageHead:
@@ -33,9 +39,24 @@ class Page:
     """For each element that makes a block, by its number, the number of the one around it; 0 is the page."""
     cells: frozenset[int] = frozenset()
     """The elements that are a table's cells."""
+    code: Sequence[tuple[int, int]] = ()
+    """Where scripts and style sheets stand, from their first character to the one behind the last; facts stay."""
+
+    def without_code(self, text: str) -> str:
+        """Leave a third of the usual page to a parser: ``text``, from which it was scanned, without its code."""
+        edges = [0, *(edge for span in self.code for edge in span), len(text)]
+        return "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
     def around(self, element: int) -> Iterator[int]:
         """Yield an element and all that it stands in, from the inside out, without the page."""
         while element:
             yield element
             element = self.parents[element]
+
+    def inside(self, units: Sequence[Unit]) -> Mapping[int, list[int]]:
+        """Map each element to the places of the units inside it; empty for a page that is deeper or longer than any."""
+        places: dict[int, list[int]] = {}
+        for at, unit in enumerate(units if self.depth * len(units) <= _WALK_LIMIT else ()):
+            for element in self.around(unit.element):
+                places.setdefault(element, []).append(at)
+        return places

@@ -62,6 +62,8 @@ class PageMetadata:
     """What is believed about an article from its page."""
 
     title: str | None = None
+    title_is_declared: bool = False
+    """Whether it was written for machines; else it is the window's, with whatever the outlet adds."""
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
     published: DatedBelief | None = None
@@ -76,8 +78,10 @@ def read_metadata(head: PageHead, url: str | None) -> PageMetadata:
     """Read a page's metadata. ``url`` is where it was fetched, for links without a host."""
     articles = [node for text in head.json_ld for node in _articles(text)]
     outlet = _meta(head, _OUTLETS) or _first_text(articles, "publisher")
+    declared = _first_text(articles, "headline") or _strip_outlet(_meta(head, _TITLES), outlet)
     return PageMetadata(
-        title=_first_text(articles, "headline") or _strip_outlet(_meta(head, _TITLES) or head.title, outlet),
+        title=declared or _strip_outlet(head.title, outlet),
+        title_is_declared=declared is not None,
         subtitle=_first_text(articles, "description") or _meta(head, _SUBTITLES),
         authors=_authors(articles, head),
         published=_date(articles, head, "datePublished", _PUBLISHED) or _date(articles, head, "dateCreated", ()),

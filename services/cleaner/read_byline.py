@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - bylines are matched with the dashes, quotes and letters that pages are written with
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.cleaner.agencies import agency_in_credit, is_credit_line
 from services.cleaner.dates import FoundDate, find_date
@@ -104,6 +104,10 @@ def read_byline(text: str) -> Byline | None:
     prefix = _PREFIX.match(text)
     rest = text[prefix.end() :] if prefix else text
     date = find_date(rest) if len(text) <= _LONGEST else None
+    if prefix is None and date is not None and date.start == 0:
+        behind = rest[date.end :].lstrip(" |,·•–-")
+        named = read_byline(behind) if _PREFIX.match(behind) else None
+        return None if named is None else replace(named, date=date)
     if len(text) > _LONGEST or (prefix is None and (date is None or date.start == 0)):
         return None
     names = rest[: date.start] if date else rest

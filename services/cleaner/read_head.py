@@ -39,14 +39,19 @@ class HeadReader:
             self._canonical = self._canonical or attributes.get("href")
         elif tag == "time" and attributes.get("datetime") and len(self._times) < _LIMIT:
             self._times.append(attributes["datetime"])
-            if name := attributes.get("itemprop"):
-                self._metas.setdefault(name.lower(), (attributes["datetime"],))
+            if attributes.get("itemprop"):
+                self._metas.setdefault(attributes["itemprop"].lower(), (attributes["datetime"],))
         elif tag == "html":
             self._language = self._language or attributes.get("lang") or attributes.get("xml:lang")
 
-    def read_script(self, raw_attributes: str, content: str) -> None:
-        """Take in a script, if it is JSON-LD."""
-        if "ld+json" in raw_attributes.lower() and len(self._json_ld) < _LIMIT:
+    @staticmethod
+    def speaks_of_article(raw_attributes: str) -> bool:
+        """Tell whether a script holds facts for machines: JSON-LD."""
+        return "ld+json" in raw_attributes.lower()
+
+    def read_facts(self, content: str) -> None:
+        """Take in a script that holds facts."""
+        if len(self._json_ld) < _LIMIT:
             self._json_ld.append(content)
 
     def read_title(self, title: str) -> None:

@@ -53,14 +53,15 @@ def read_lines(text: str) -> list[Unit]:
     for at, line in enumerate(lines):
         if at and not _continues(text, lines[at - 1], line, width) and (unit := builder.build()) is not None:
             units.append(unit)
-            if len(units) > MOST_UNITS:
-                raise too_many_units()
         if at:
             builder.add_space(lines[at - 1].end, line.start - lines[at - 1].end)
         builder.add(text, line.start, line.end)
     if (unit := builder.build()) is not None:
         units.append(unit)
-    return [part for unit in units for part in _unglue(unit)]
+    parts = [part for unit in units for part in _unglue(unit)]
+    if len(parts) > MOST_UNITS:
+        raise too_many_units()
+    return parts
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from claimwire.models import BlockKind, RemovalReason
 from services.cleaner.detect_language import detect_language
 from services.cleaner.document import DecodedBody, RawDocument
+from services.cleaner.judge_list import require_no_list
 from services.cleaner.keep_body import keep_body
 from services.cleaner.mark_appended import mark_appended
 from services.cleaner.mark_boxes import mark_boxes
@@ -28,6 +29,7 @@ _LEAST_HEADLINE_SHARE = 0.4
 #: What an outlet puts around a headline: its name, behind or before a mark.
 _SET_OFF = re.compile(r"\s*[|–—·»:-]\s.{2,60}|.{2,60}?\s?[|–—·»:-]\s*")  # noqa: RUF001
 
+_BYLINE_WORDS = 20
 _BYLINES = (RemovalReason.BYLINE, RemovalReason.DATE)
 
 
@@ -37,8 +39,10 @@ def read_page(body: DecodedBody, document: RawDocument) -> Reading:
     metadata = read_metadata(page.head, document.url)
     units = mark_layout(keep_body(body.text, page), page)
     language = detect_language(units, page.head.language)
+    require_no_list(units, page)
     units = _mark_headline(units)
-    title = _printed_part(units, metadata.title) or _headline(units) or document.title_hint
+    title = metadata.title if metadata.title_is_declared else _printed_part(units, metadata.title)
+    title = title or _headline(units) or document.title_hint
     units = mark_appended(mark_summary_box(units), title)
     units = mark_boxes(mark_phrases(units, language), page)
     units = mark_repeats(mark_captions(units), title)
@@ -71,18 +75,18 @@ def _mark_headline(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _printed_part(units: Sequence[Unit], title: str | None) -> str | None:
-    """Return the headline as it is printed, where the page's title holds it and, before or behind, the outlet's name."""
+    """Return the headline as it is printed, where the window's title holds it beside the outlet's name."""
     if title is None:
         return None
-    whole = letters(title)
+    whole, parts = letters(title), []
     for unit in units:
         if unit.tag != "title" and _FEWEST_HEADLINE_WORDS <= unit.words < title.count(" ") + 1 and unit.text in title:
             rest = title.replace(unit.text, "", 1)
             part = letters(unit.text)
             at_edge = whole.startswith(part) or whole.endswith(part)
             if at_edge and _SET_OFF.fullmatch(rest) and len(part) >= _LEAST_HEADLINE_SHARE * len(whole):
-                return unit.text
-    return title
+                parts.append(unit.text)
+    return max(parts, key=len, default=title)
 
 
 def _headline(units: Sequence[Unit]) -> str | None:
@@ -101,11 +105,12 @@ def _call_subtitle(units: list[Unit], subtitle: str | None) -> list[Unit]:
 
 
 def _printed_byline(units: Sequence[Unit]) -> Byline | None:
-    """Find the byline above the body or beside it."""
-    last_kept = max((at for at, unit in enumerate(units) if unit.verdict is None), default=0)
-    for unit in units[: last_kept + 1]:
-        if unit.zone is RemovalReason.BYLINE or (unit.verdict and unit.verdict.reason in _BYLINES):
-            byline = read_byline(unit.text)
-            if byline is not None:
-                return byline
-    return None
+    """Find the byline: a line that was marked as one, above the body or beside it, else what looks like one above."""
+    kept = [at for at, unit in enumerate(units) if unit.verdict is None]
+    marked = [
+        unit
+        for unit in units[: kept[-1] if kept else 0]
+        if unit.zone is RemovalReason.BYLINE or (unit.verdict and unit.verdict.reason in _BYLINES)
+    ]
+    above = [unit for unit in units[: kept[0] if kept else 0] if unit.zone is None and unit.words <= _BYLINE_WORDS]
+    return next(filter(None, (read_byline(unit.text) for unit in (*marked, *above))), None)

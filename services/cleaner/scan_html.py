@@ -5,54 +5,28 @@ moves forward and nothing is read twice, so the time is linear in the page, howe
 """
 
 import re
-from typing import NamedTuple
 
-from claimwire.models import BlockKind, RemovalReason
+from claimwire.models import BlockKind
 from services.cleaner.decode_entity import ENTITY, decode_entity
 from services.cleaner.document import MOST_UNITS, too_many_units
 from services.cleaner.fold_text import UnitBuilder
-from services.cleaner.html_elements import (
-    ABUTTING,
-    BOLD,
-    CELLS,
-    CLOSES_ITSELF,
-    CLOSES_PARAGRAPH,
-    HEADINGS,
-    INLINE,
-    KINDS,
-    UNREAD,
-    VOID,
-)
+from services.cleaner.html_elements import ABUTTING, HEADINGS, INLINE, KINDS, UNREAD, VOID
+from services.cleaner.odd_markup import OddMarkup, after
+from services.cleaner.open_elements import OpenElements
 from services.cleaner.page import Page
 from services.cleaner.read_head import HeadReader
 from services.cleaner.unit import Unit
-from services.cleaner.zones import zone_of
 
-# Text and the tag behind it in one step. What is no plain tag stops it, and _odd reads that.
+# Text and the tag behind it in one step. What is no plain tag stops it, and _unusual reads that.
 _TOKEN = re.compile(
     r"""([^<]*+)<(/?)([a-zA-Z][^\s/><]*+)([^<>"'=]*+(?:=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|)[^<>"'=]*+)*+)>"""
 )
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)")
-_TAG_STOP = re.compile(r""">|=\s*+["']""")
 
 #: A slash ends a start tag, but not where it ends an address without quotes.
 _CLOSED = (" /", '"/', "'/")
-#: Each tag without an end is searched for it to the end of the page; after this many no more are.
-_ENDLESS_TAGS = 8
 #: A name with a hyphen is the outlet's own element; inside these it is one of the text's.
 _PHRASED = frozenset({"p", "li", *HEADINGS})
-
-
-class _Open(NamedTuple):
-    """An open element that makes a block."""
-
-    name: str
-    zone: RemovalReason | None
-    element: int
-    inline: int
-    """How many inline elements were open where it began, of these how many links and how many bold ones."""
-    links: int
-    bold: int
 
 
 def scan_html(page: str) -> Page:
@@ -70,18 +44,14 @@ class _Scanner:
         self._units: list[Unit] = []
         self._builder = UnitBuilder()
         self._head = HeadReader()
-        self._open = [_Open("", None, 0, 0, 0, 0)]
-        self._counts: dict[str, int] = {"": 1}
-        self._parents = [0]
-        self._cells: list[int] = []
-        self._inline = self._links = self._bold = 0
-        self._depth = self._elements = 0
+        self._open = OpenElements()
+        self._odd = OddMarkup(page)
+        self._code: list[tuple[int, int]] = []
+        self._elements = 0
         self._line_broke = False
         self._line_is_bold = True
         #: 1 behind the end of an inline box, 2 where another begins right there.
         self._abutment = 0
-        self._endless_tags = 0
-        self._comments_end = True
 
     def scan(self) -> Page:
         page, position, token = self._page, 0, _TOKEN.match
@@ -97,61 +67,35 @@ class _Scanner:
                 break
             if start > position:
                 self._text(position, start)
-            position = self._odd(start)
-        self._text(position, len(page))
+            position = self._unusual(start)
+        if position < len(page):
+            self._text(position, len(page))
         self._break()
         return Page(
             units=tuple(self._units),
             head=self._head.head(),
-            depth=self._depth,
+            depth=self._open.depth,
             elements=self._elements,
-            parents=self._parents,
-            cells=frozenset(self._cells),
+            parents=self._open.parents,
+            cells=frozenset(self._open.cells),
+            code=self._code,
         )
 
-    def _odd(self, start: int) -> int:
+    def _unusual(self, start: int) -> int:
         page = self._page
         if named := _TAG_NAME.match(page, start):
-            end = self._end_of_tag(named.end())
+            end = self._odd.end_of_tag(named.end())
             return self._tag(named[1], named[2], page[named.end() : end - 1], end)
         if page.startswith("<!--", start):
-            return self._end_of_comment(start)
+            return self._odd.end_of_comment(start)
         if page.startswith(("<!", "<?", "</"), start):
-            return _after(page, ">", start + 2)
+            return after(page, ">", start + 2)
         self._text(start, start + 1)
         return start + 1
 
-    def _end_of_comment(self, start: int) -> int:
-        if self._comments_end:
-            closing = self._page.find("-->", start + 2)
-            if closing >= 0:
-                return closing + 3
-            self._comments_end = False
-        # A comment without an end would swallow the page: like a tag, it ends at its first ">".
-        return _after(self._page, ">", start + 4)
-
-    def _end_of_tag(self, position: int) -> int:
-        page = self._page
-        first_end = page.find(">", position)
-        if first_end < 0:
-            return len(page)
-        if self._endless_tags > _ENDLESS_TAGS:
-            return first_end + 1
-        while (stop := _TAG_STOP.search(page, position)) is not None:
-            if stop.group() == ">":
-                return stop.end()
-            quote = page[stop.end() - 1]
-            closing = page.find(quote, stop.end())
-            if closing < 0:
-                break
-            position = closing + 1
-        # An attribute without an end would swallow the page: such a tag ends at its first ">".
-        self._endless_tags += 1
-        return first_end + 1
-
     def _tag(self, slash: str, name: str, attributes: str, end: int) -> int:
         name = name.lower()
-        if name in INLINE or ("-" in name and self._open[-1].name in _PHRASED):
+        if name in INLINE or ("-" in name and self._open.innermost.name in _PHRASED):
             self._inline_tag(slash, name, attributes)
         elif name in UNREAD:
             return end if slash else self._skip(name, attributes, end)
@@ -160,10 +104,10 @@ class _Scanner:
         else:
             self._break()
             if slash:
-                self._close(name)
+                self._open.close(name)
                 return end
             if name not in VOID and not attributes.endswith(_CLOSED):
-                self._open_element(name, attributes)
+                self._open.open(name, attributes)
         if not slash:
             self._elements += 1
             if name in HeadReader.READS:
@@ -173,50 +117,20 @@ class _Scanner:
     def _inline_tag(self, slash: str, name: str, attributes: str) -> None:
         if name in VOID or attributes.endswith(_CLOSED):
             return
-        around = self._open[-1]
-        # An end tag without its start in this block ends nothing.
-        step = -1 if slash else 1
-        self._inline = max(self._inline + step, around.inline)
-        if name == "a":
-            self._links = max(self._links + step, around.links)
-        elif name in BOLD:
-            self._bold = max(self._bold + step, around.bold)
-        self._depth = max(self._depth, len(self._open) + self._inline)
+        self._open.count_inline(name, -1 if slash else 1)
         if name in ABUTTING:
             self._abutment = 1 if slash else min(self._abutment * 2, 2)
-
-    def _open_element(self, name: str, attributes: str) -> None:
-        implied = CLOSES_ITSELF.get(name, {"p"} if name in CLOSES_PARAGRAPH else ())
-        while self._open[-1].name in implied:
-            self._pop()
-        around = self._open[-1]
-        element = len(self._parents)
-        self._parents.append(around.element)
-        if name in CELLS:
-            self._cells.append(element)
-        zone = zone_of(name, attributes) or around.zone
-        self._open.append(_Open(name, zone, element, self._inline, self._links, self._bold))
-        self._counts[name] = self._counts.get(name, 0) + 1
-        self._depth = max(self._depth, len(self._open) + self._inline)
-
-    def _close(self, name: str) -> None:
-        if self._counts.get(name):
-            while self._pop() != name:
-                pass
-
-    def _pop(self) -> str:
-        name, _, _, self._inline, self._links, self._bold = self._open.pop()
-        self._counts[name] -= 1
-        return name
 
     def _skip(self, name: str, attributes: str, start: int) -> int:
         self._elements += 1
         closing = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(self._page, start)
         if closing is None:
             return len(self._page)
-        if name == "script":
-            self._head.read_script(attributes, self._page[start : closing.start()])
-        return _after(self._page, ">", closing.end())
+        if name == "script" and HeadReader.speaks_of_article(attributes):
+            self._head.read_facts(self._page[start : closing.start()])
+        elif name in ("script", "style"):
+            self._code.append((start, closing.start()))
+        return after(self._page, ">", closing.end())
 
     def _text(self, start: int, end: int) -> None:
         page, builder = self._page, self._builder
@@ -227,7 +141,7 @@ class _Scanner:
             # "<span>Ana Sample</span><span>3 May</span>": a style sheet sets them apart.
             builder.add_space(start, 0)
         self._abutment = 0
-        linked = self._links > 0
+        linked = self._open.links > 0
         at = start
         while (ampersand := page.find("&", at, end)) >= 0:
             reference = ENTITY.match(page, ampersand, end)
@@ -242,7 +156,7 @@ class _Scanner:
         builder.add(page, start, end, linked=linked)
         if builder:
             self._line_broke = False
-            self._line_is_bold = self._line_is_bold and self._bold > 0
+            self._line_is_bold = self._line_is_bold and self._open.bold > 0
 
     def _line_break(self, position: int) -> None:
         # A line that is bold as a whole is a heading where a page has no elements for headings.
@@ -254,7 +168,7 @@ class _Scanner:
     def _break(self) -> None:
         if not self._builder:
             return
-        block = self._open[-1]
+        block = self._open.innermost
         kind = KINDS.get(block.name, BlockKind.PARAGRAPH)
         unit = self._builder.build(kind=kind, zone=block.zone, tag=block.name, element=block.element)
         self._line_broke, self._line_is_bold, self._abutment = False, True, 0
@@ -266,10 +180,5 @@ class _Scanner:
         if len(self._units) > MOST_UNITS:
             raise too_many_units()
         # A title inside a drawing is the drawing's.
-        if unit.tag == "title" and not self._counts.get("svg"):
+        if unit.tag == "title" and not self._open.holds("svg"):
             self._head.read_title(unit.text)
-
-
-def _after(page: str, mark: str, start: int) -> int:
-    found = page.find(mark, start)
-    return len(page) if found < 0 else found + len(mark)

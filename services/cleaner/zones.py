@@ -45,7 +45,10 @@ _HINT = re.compile(
 )
 # "articleCaption" is two words, as "article-caption" is.
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CLASS_OR_ID = re.compile(r"""(?:^|\s)(?:class|id|data-(?:component|testid|module|block))\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
+_CLASS_OR_ID = re.compile(
+    r"""(?:^|\s)(?:class|id|data-(?:component|testid|module|block))\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"']+))""",
+    re.IGNORECASE,
+)
 
 #: Elements that hold the whole page or article: what their classes say is about the page, not the text.
 _WHOLE = frozenset({"html", "body", "main", "article", "h1"})
@@ -60,11 +63,15 @@ def zone_of(tag: str, attributes: str) -> RemovalReason | None:
     return _hinted(attributes)
 
 
-@lru_cache(maxsize=8_192)
 def _hinted(attributes: str) -> RemovalReason | None:
     for found in _CLASS_OR_ID.finditer(attributes):
-        value = found.group(1) or found.group(2) or found.group(3) or ""
-        hint = _HINT.search(_CAMEL.sub("-", value[:400]))
-        if hint is not None and hint.lastgroup is not None:
-            return RemovalReason(hint.lastgroup)
+        hint = _hint(found[1] or found[2] or found[3] or "")
+        if hint is not None:
+            return hint
     return None
+
+
+@lru_cache(maxsize=8_192)
+def _hint(value: str) -> RemovalReason | None:
+    found = _HINT.search(_CAMEL.sub("-", value[:400]))
+    return None if found is None or found.lastgroup is None else RemovalReason(found.lastgroup)

@@ -94,6 +94,10 @@ RULES: tuple[Rule, ...] = (
         "en.share",
         RemovalReason.SHARE,
         rf"{_BUTTON}(?:[\s/|,·•&]{{1,4}}{_BUTTON}){{0,16}}",
+        (
+            rf"share\b(?=.*\b(?:copy|print|mail|e-?mail|link|{_NETWORK})\b)"
+            rf"(?:[\s/|,·•&]{{1,4}}(?:{_BUTTON}|(?-i:[A-Z])\w{{1,14}}|\d{{1,6}})){{2,12}}"
+        ),
         r"share (?:this|the) (?:article|story|post|page|video|on)\b[^.!?]{0,60}[.!:]?",
         r"share (?:on|via|to|with)\b[^.!?]{0,40}",
         (

@@ -64,3 +64,59 @@ def test_a_page_that_is_called_a_text_is_read_as_a_page() -> None:
     article = clean(RawDocument(body=body, media_type="text/plain"))
 
     assert article.text == "The harbour of Velmora has been closed, officials say."
+
+
+PARAGRAPH = "The harbour of Velmora was closed on Tuesday after a storm tore two ferries from their moorings."
+COOKIE_BAR = "<div id='cookie-bar'>We and our 90 partners use cookies. <button>Accept all</button></div>"
+
+
+def reason_of(page: str, media_type: str = "text/html") -> DropReason:
+    with pytest.raises(NotAnArticle) as raised:
+        clean(RawDocument(body=page.encode(), media_type=media_type))
+    return raised.value.reason
+
+
+@pytest.mark.parametrize("bar", [COOKIE_BAR, COOKIE_BAR.replace("cookie-bar", "bar")])
+def test_a_cookie_bar_is_no_consent_wall(bar: str) -> None:
+    article = clean(RawDocument(body=f"{bar}<div><p>{PARAGRAPH}</p></div>".encode(), media_type="text/html"))
+
+    assert PARAGRAPH in article.text
+
+
+def test_a_wall_of_several_sentences_is_a_wall() -> None:
+    page = (
+        "<h1>Before you continue</h1><p>We value your privacy. We and our 611 partners store cookies.</p>"
+        "<p>You can accept or refuse at any time.</p><p>Advertising pays for the work of our partners.</p>"
+    )
+
+    assert reason_of(page) is DropReason.CONSENT_WALL
+
+
+def test_a_list_of_links_is_no_article() -> None:
+    links = "".join(f"<li><a href='/{n}'>How much do you know about storm {n}?</a></li>" for n in range(8))
+
+    assert reason_of(f"<h1>Storms</h1><ul>{links}</ul>") is DropReason.NO_ARTICLE
+
+
+def test_a_list_of_teasers_is_no_article() -> None:
+    cards = "".join(
+        f"<li><h3><a href='/{n}'>Storm {n} shuts the harbour of Velmora</a></h3><p>Storm {n} {PARAGRAPH[4:]}</p></li>"
+        for n in range(8)
+    )
+
+    assert reason_of(f"<h1>Storms</h1><ul>{cards}</ul>") is DropReason.NO_ARTICLE
+
+
+def test_an_article_with_a_link_to_another_story_below_each_paragraph_is_an_article() -> None:
+    body = "".join(
+        f"<p>Storm {n} {PARAGRAPH[4:]}</p><p><a href='/{n}'>Harbour {n} was never safe</a></p>" for n in range(8)
+    )
+
+    article = clean(RawDocument(body=f"<article>{body}</article>".encode(), media_type="text/html"))
+
+    assert article.text.count("tore two ferries") == 8
+
+
+@pytest.mark.parametrize(("piece", "media_type"), [("a\n", "text/plain"), ("<p>a", "text/html")])
+def test_a_document_of_countless_pieces_is_too_large(piece: str, media_type: str) -> None:
+    assert reason_of(piece * 150_000, media_type) is DropReason.TOO_LARGE

@@ -57,3 +57,11 @@ def test_a_line_with_nothing_but_a_date_is_a_date_line(line: str) -> None:
 @pytest.mark.parametrize("line", ["On May 6, 2031 the harbour was closed", "The year 2031", "6 May"])
 def test_a_sentence_with_a_date_is_no_date_line(line: str) -> None:
     assert not is_date_line(line)
+
+
+def test_a_date_may_stand_before_the_name() -> None:
+    byline = read_byline("06.05.2031 von Ana Muster")
+
+    assert byline is not None
+    assert byline.authors == ("Ana Muster",)
+    assert byline.date is not None

@@ -141,3 +141,22 @@ def test_rules_end_on_hostile_repeats(piece: str) -> None:
     text = "sign up by (" + piece * 20_000
 
     assert mark_phrases(read_lines(text), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_residue"),
+    [
+        ("Join more than 40,000 readers every morning. It is free.", True),
+        ("Join the islanders in their protest, the mayor asked.", False),
+        ("Follow The Velmora Post on Gull and never miss a story. Download our app.", True),
+        ("Follow the money and the story of the ferries begins in May.", False),
+        ("Share 418 Gull Message Pin Mail", True),
+        ("Share Bank of Velmora", False),
+        ("You have read 2 of 3 free articles this month.", True),
+        ("You have read the letter, the judge told him.", False),
+        ("It is worth every penny. Subscribe for 9 crowns a week.", True),
+        ("Few islanders subscribe for the whole year.", False),
+    ],
+)
+def test_an_outlet_s_own_names_and_numbers_hide_no_residue(text: str, is_residue: bool) -> None:
+    assert bool(rules_fired(text, "en.")) is is_residue

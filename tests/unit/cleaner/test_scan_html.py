@@ -122,3 +122,39 @@ def test_hostile_repeats_are_read_to_the_end(piece: str) -> None:
     page = scan_html("<p>start</p>" + piece * 20_000)
 
     assert page.units[0].text == "start"
+
+
+def test_spans_that_a_style_sheet_sets_apart_do_not_glue_words() -> None:
+    page = "<div><span>Share</span><span>Print</span><span>Ana Sample, reporter</span><span>3 May</span></div>"
+
+    assert texts(page) == ["Share Print Ana Sample, reporter 3 May"]
+
+
+@pytest.mark.parametrize(
+    "word", ["<span>T</span>he", "CO<sub>2</sub>", "<b>M</b><b>ayor</b>", "l\u2019<a>\u00cele</a>"]
+)
+def test_markup_inside_a_word_does_not_part_it(word: str) -> None:
+    (text,) = texts(f"<p>{word}</p>")
+
+    assert " " not in text
+
+
+def test_a_bold_line_above_a_broken_line_is_a_unit_of_its_own() -> None:
+    assert texts("<td><font size=5><b>Storm</b></font><br>Ferries stay<br>in port.</td>") == [
+        "Storm",
+        "Ferries stay in port.",
+    ]
+
+
+def test_an_end_tag_without_its_start_ends_nothing_around_it() -> None:
+    linked, plain = scan_html("<p><a href=/x>Ferries</p><p>stay</a></b> in port</p>").units
+
+    assert (linked.link_share, plain.link_share) == (1.0, 0.0)
+
+
+def test_the_code_of_a_page_is_known_and_its_facts_are_no_code() -> None:
+    page = "<p>a</p><script>x = '<p>'</script><style>p{}</style><script type='application/ld+json'>{}</script>"
+
+    assert scan_html(page).without_code(page) == (
+        "<p>a</p><script></script><style></style><script type='application/ld+json'>{}</script>"
+    )
