@@ -1,4 +1,3 @@
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,4 +13,3 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
         pytest.skip(f"NOT RUN ON {kind.upper()}: no {kind} server is installed and no Docker daemon answers")
     with running_server(kind, tmp_path) as running:
         yield running
-

@@ -23,7 +23,11 @@ IN, OUT = P0.stream(ArticleDiscovered), P0.stream(ArticleDropped)
 
 
 def start(url: str, folder: Path, **environment: str) -> "subprocess.Popen[bytes]":
-    own = {"PYTHONPATH": "shared:.", "CLAIMWIRE_REDIS_URL": url, "CLAIMWIRE_LOG_FORMAT": "json"}
+    own = {
+        "PYTHONPATH": "shared:.:" + os.environ.get("PYTHONPATH", ""),
+        "CLAIMWIRE_REDIS_URL": url,
+        "CLAIMWIRE_LOG_FORMAT": "json",
+    }
     with (folder / "log").open("w") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "tests.a_worker"],

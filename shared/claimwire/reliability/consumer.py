@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -120,11 +120,15 @@ class Consumer:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def watch(self) -> None:
-        """Renew leases and take over abandoned entries until cancelled: two tasks, neither may hold up the other."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._leases.renew_forever())
-            tasks.create_task(self._reclaim.run_forever())
+    def loops(self) -> dict[str, Coroutine[None, None, None]]:
+        """Give what must run beside: renewing leases and taking over abandoned entries.
+
+        Two tasks, for neither may hold up the other; and no TaskGroup, for that cancels its tasks only once.
+        """
+        return {
+            f"renew {self._of.stream}": self._leases.renew_forever(),
+            f"reclaim {self._of.stream}": self._reclaim.run_forever(),
+        }
 
     async def close(self, grace_seconds: float) -> None:
         """Take no more, finish what was begun within the grace period, leave the rest to others."""

@@ -185,7 +185,9 @@ class _Running:
 
     def _loops(self) -> list[tuple[str, Any]]:
         settings = self._settings
-        loops: list[tuple[str, Any]] = [(f"watch {consumer.stream}", consumer.watch()) for consumer in self.consumers]
+        loops: list[tuple[str, Any]] = []
+        for consumer in self.consumers:
+            loops += consumer.loops().items()
         publisher = StreamPublisher(
             self._redis,
             source=f"urn:claimwire:{self._worker.name}",
