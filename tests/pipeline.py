@@ -8,8 +8,9 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from claimwire.connect import open_redis
 from claimwire.events import ArticleDiscovered, ArticleDropped, DropReason, Event
-from claimwire.runtime.run import open_redis, run_worker
+from claimwire.runtime.run import run_worker
 from claimwire.settings import Settings
 from claimwire.telemetry.metrics import Metrics
 from claimwire.worker import Stage, Worker

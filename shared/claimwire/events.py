@@ -76,6 +76,34 @@ class Event(Model):
         raise NotImplementedError
 
 
+class OfOutlet(Event):
+    """A fact about something that an outlet carries."""
+
+    outlet: str
+    discovered_at: AwareDatetime
+    lane: Lane = Lane.LIVE
+
+    @property
+    def partition_key(self) -> str:
+        return self.outlet
+
+
+class OfVersion(Event):
+    """A fact about a version of an article."""
+
+    article: ArticleReference
+    discovered_at: AwareDatetime
+    lane: Lane = Lane.LIVE
+
+    @property
+    def subject(self) -> str:
+        return self.article.version_id
+
+    @property
+    def partition_key(self) -> str:
+        return self.article.outlet
+
+
 class FeedDue(Event):
     """A feed is to be polled."""
 
@@ -99,7 +127,7 @@ class FeedDue(Event):
         return self.outlet or self.feed_url
 
 
-class ArticleDiscovered(Event):
+class ArticleDiscovered(OfOutlet):
     """An article's address was found in a feed, or handed in."""
 
     event_type: ClassVar[str] = "article.discovered"
@@ -107,7 +135,6 @@ class ArticleDiscovered(Event):
     article_id: str
     url: str
     """http(s), or file for a document that was handed in."""
-    outlet: str
     feed_url: str | None = None
     entry_id: str | None = None
     title: str | None = None
@@ -115,10 +142,8 @@ class ArticleDiscovered(Event):
     summary: str | None = None
     content: str | None = None
     """The entry's full content, where a feed carries it and the page may not be had."""
-    discovered_at: AwareDatetime
     attempt: int = 1
     """Grows each time the same address is looked at again."""
-    lane: Lane = Lane.LIVE
 
     @property
     def subject(self) -> str:
@@ -128,12 +153,8 @@ class ArticleDiscovered(Event):
     def identity(self) -> str:
         return f"{self.article_id} {self.discovered_at.isoformat()}"
 
-    @property
-    def partition_key(self) -> str:
-        return self.outlet
 
-
-class ArticleFetched(Event):
+class ArticleFetched(OfOutlet):
     """A version of an article was fetched; its raw body is in the object store."""
 
     event_type: ClassVar[str] = "article.fetched"
@@ -145,7 +166,6 @@ class ArticleFetched(Event):
     """The canonical address."""
     final_url: str | None = None
     """Where redirects ended."""
-    outlet: str
     feed_url: str | None = None
     title: str | None = None
     """What the feed calls it: evidence, not belief."""
@@ -154,9 +174,7 @@ class ArticleFetched(Event):
     status: int | None = None
     etag: str | None = None
     last_modified: str | None = None
-    discovered_at: AwareDatetime
     fetched_at: AwareDatetime
-    lane: Lane = Lane.LIVE
 
     @property
     def subject(self) -> str:
@@ -166,40 +184,25 @@ class ArticleFetched(Event):
     def identity(self) -> str:
         return self.version_id
 
-    @property
-    def partition_key(self) -> str:
-        return self.outlet
 
-
-class ArticleCleaned(Event):
+class ArticleCleaned(OfVersion):
     """An article's text is free of residue, with the proof of what was removed."""
 
     event_type: ClassVar[str] = "article.cleaned"
 
-    article: ArticleReference
     clean: CleanArticle
     body: BlobReference
     previous_version_id: str | None = None
     cleaner: str
     """Name and version of the cleaner."""
-    discovered_at: AwareDatetime
     fetched_at: AwareDatetime
-    lane: Lane = Lane.LIVE
-
-    @property
-    def subject(self) -> str:
-        return self.article.version_id
 
     @property
     def identity(self) -> str:
         return f"{self.article.version_id} {self.cleaner}"
 
-    @property
-    def partition_key(self) -> str:
-        return self.article.outlet
 
-
-class ArticleDropped(Event):
+class ArticleDropped(OfOutlet):
     """An article, or a version of it, went no further, for a reason."""
 
     event_type: ClassVar[str] = "article.dropped"
@@ -207,13 +210,10 @@ class ArticleDropped(Event):
     article_id: str
     version_id: str | None = None
     url: str
-    outlet: str
     stage: str
     reason: DropReason
     detail: str
     """What was seen, for people."""
-    discovered_at: AwareDatetime
-    lane: Lane = Lane.LIVE
 
     @property
     def subject(self) -> str:
@@ -223,47 +223,29 @@ class ArticleDropped(Event):
     def identity(self) -> str:
         return f"{self.article_id} {self.version_id} {self.discovered_at.isoformat()} {self.stage} {self.reason}"
 
-    @property
-    def partition_key(self) -> str:
-        return self.outlet
 
-
-class ArticleExtracted(Event):
+class ArticleExtracted(OfVersion):
     """All claims of an article's version were extracted; this says how many, and why if there are none."""
 
     event_type: ClassVar[str] = "article.extracted"
 
-    article: ArticleReference
     claims: int
     no_claims_because: str | None = None
     """``no_claim_found``, or ``language_unsupported`` with an article that went on without claims."""
     extractor: str
-    discovered_at: AwareDatetime
-    lane: Lane = Lane.LIVE
-
-    @property
-    def subject(self) -> str:
-        return self.article.version_id
 
     @property
     def identity(self) -> str:
         return f"{self.article.version_id} {self.extractor}"
 
-    @property
-    def partition_key(self) -> str:
-        return self.article.outlet
 
-
-class ClaimExtracted(Event):
+class ClaimExtracted(OfVersion):
     """A claim was found in an article."""
 
     event_type: ClassVar[str] = "claim.extracted"
 
     claim: Claim
-    article: ArticleReference
     embedding: Embedding | None = None
-    discovered_at: AwareDatetime
-    lane: Lane = Lane.LIVE
 
     @property
     def subject(self) -> str:
@@ -273,12 +255,8 @@ class ClaimExtracted(Event):
     def identity(self) -> str:
         return f"{self.claim.claim_id} {self.claim.extractor.name} {self.claim.extractor.version}"
 
-    @property
-    def partition_key(self) -> str:
-        return self.article.outlet
 
-
-class ClaimLinked(Event):
+class ClaimLinked(OfOutlet):
     """A claim joined a cluster, or opened one; the event says what that changed."""
 
     event_type: ClassVar[str] = "claim.linked"
@@ -286,15 +264,12 @@ class ClaimLinked(Event):
     claim_id: str
     article_id: str
     version_id: str
-    outlet: str
     change: ClusterChange
     cluster: Cluster
     """The cluster after the change."""
     similarity: float | None = None
     """Cosine to the cluster's claims, None for the first."""
     linker: str
-    discovered_at: AwareDatetime
-    lane: Lane = Lane.LIVE
 
     @property
     def subject(self) -> str:
@@ -303,10 +278,6 @@ class ClaimLinked(Event):
     @property
     def identity(self) -> str:
         return f"{self.cluster.cluster_id} {self.cluster.revision} {self.claim_id}"
-
-    @property
-    def partition_key(self) -> str:
-        return self.outlet
 
 
 EVENTS: dict[str, type[Event]] = {

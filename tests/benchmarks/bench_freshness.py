@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from claimwire.connect import open_redis
 from claimwire.index.documents import DocumentKind
 from claimwire.index.open import open_reader
 from claimwire.index.port import SearchRequest
-from claimwire.runtime.run import open_redis
 from claimwire.telemetry.logging import configure_logging
 from claimwire.topology import WORKERS
 from services.fetcher.feeds import Feeds, FeedSubscription

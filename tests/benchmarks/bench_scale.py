@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from claimwire import ids
+from claimwire.connect import open_redis
 from claimwire.demo.site import DemoSite
 from claimwire.events import ArticleCleaned, ArticleExtracted
 from claimwire.models import ArticleReference, BlobReference
 from claimwire.reliability.groups import ensure_groups
 from claimwire.reliability.publish import StreamPublisher
-from claimwire.runtime.run import open_redis
 from claimwire.streams import Partition
 from claimwire.telemetry.logging import configure_logging
 from claimwire.topology import group_names

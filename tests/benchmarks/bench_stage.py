@@ -11,10 +11,11 @@ from pathlib import Path
 import structlog
 import uvloop
 
+from claimwire.connect import open_redis
 from claimwire.envelope import encode
 from claimwire.events import ArticleDiscovered, ArticleDropped, Event
 from claimwire.reliability.groups import ensure_group
-from claimwire.runtime.run import open_redis, run_worker
+from claimwire.runtime.run import run_worker
 from claimwire.settings import Settings
 from claimwire.streams import Partition
 from claimwire.telemetry.logging import configure_logging

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.connect import open_redis
 from claimwire.events import ArticleDiscovered, ArticleExtracted
 from claimwire.reliability.dead_letters import list_dead_letters
 from claimwire.reliability.groups import ensure_groups
 from claimwire.reliability.lag import group_states
 from claimwire.reliability.publish import StreamPublisher
 from claimwire.reliability.steady import Steadily
-from claimwire.runtime.run import open_redis
 from claimwire.streams import Partition
 from claimwire.topology import group_names
 from tests.chaos.crew import STAGES, Crew

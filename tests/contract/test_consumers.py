@@ -13,8 +13,8 @@ import pytest
 from redis.asyncio import Redis
 
 from claimwire.blobs import open_blobs
+from claimwire.connect import open_redis
 from claimwire.events import ArticleFetched, Event
-from claimwire.runtime.run import open_redis
 from claimwire.topology import FLOWS, WORKERS, Flow
 from claimwire.worker import Worker
 from tests.servers import Server, running_server

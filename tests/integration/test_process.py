@@ -9,10 +9,10 @@ import sys
 import urllib.request
 from pathlib import Path
 
+from claimwire.connect import open_redis
 from claimwire.events import ArticleDiscovered, ArticleDropped
 from claimwire.reliability.groups import ensure_groups
 from claimwire.reliability.publish import StreamPublisher
-from claimwire.runtime.run import open_redis
 from claimwire.streams import Partition
 from claimwire.topology import group_names
 from tests.pipeline import discovered, eventually

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from claimwire.cli.exits import NOT_FOUND, fail, say, told_plainly
+from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
 from claimwire.reliability.dead_letters import DeadLetter, list_dead_letters, replay
-from claimwire.runtime.run import open_redis
 from claimwire.settings import Settings
 from claimwire.topology import FLOWS
 

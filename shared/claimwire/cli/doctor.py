@@ -13,12 +13,12 @@ from rich.console import Console
 from claimwire.blobs import open_blobs
 from claimwire.cli.exits import FAILED, told_plainly
 from claimwire.cli.workers import worker_module
+from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
 from claimwire.errors import ClaimwireError
 from claimwire.index.open import open_reader
 from claimwire.reliability.groups import existing_groups
 from claimwire.reliability.lag import group_states
-from claimwire.runtime.run import open_redis
 from claimwire.settings import Settings
 from claimwire.streams import Partition
 from claimwire.topology import group_names

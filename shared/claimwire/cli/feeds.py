@@ -11,8 +11,8 @@ from rich.table import Table
 
 from claimwire.cli.exits import NOT_FOUND, fail, say, told_plainly
 from claimwire.cli.workers import worker_module
+from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
-from claimwire.runtime.run import open_redis
 from claimwire.settings import Settings
 
 app = typer.Typer(help="The feeds that are polled: add, list, remove, poll.", no_args_is_help=True)

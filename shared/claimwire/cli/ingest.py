@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from claimwire.cli.arrivals import Arrivals
 from claimwire.cli.exits import INCOMPLETE, TIMED_OUT, fail, say, told_plainly
 from claimwire.cli.workers import worker_module
+from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
 from claimwire.events import ArticleDiscovered, Lane
 from claimwire.index.open import open_reader
@@ -20,7 +21,6 @@ from claimwire.reliability.backpressure import Gate, Watermarks
 from claimwire.reliability.groups import ensure_groups
 from claimwire.reliability.publish import StreamPublisher
 from claimwire.reliability.steady import Steadily
-from claimwire.runtime.run import open_redis
 from claimwire.settings import Settings
 from claimwire.topology import group_names
 

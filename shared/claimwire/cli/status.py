@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from claimwire.cli.exits import told_plainly
+from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
 from claimwire.events import EVENTS
 from claimwire.index.open import open_reader
 from claimwire.reliability.dead_letters import count_dead_letters
 from claimwire.reliability.lag import group_states, subscriber_groups
-from claimwire.runtime.run import open_redis
 from claimwire.settings import Settings
 from claimwire.topology import FLOWS, group_names
 

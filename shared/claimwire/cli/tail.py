@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from claimwire.cli.exits import told_plainly
+from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
 from claimwire.events import (
     ArticleCleaned,
@@ -22,7 +23,6 @@ from claimwire.events import (
 )
 from claimwire.follow import Follow
 from claimwire.reliability.steady import Steadily
-from claimwire.runtime.run import open_redis
 from claimwire.settings import Settings
 
 

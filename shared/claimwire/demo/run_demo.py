@@ -9,6 +9,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from claimwire.connect import open_redis
 from claimwire.demo.account import Account, Check
 from claimwire.demo.serve import DemoServer, serve_demo
 from claimwire.embedded.supervisor import Supervisor
@@ -27,7 +28,6 @@ from claimwire.index.open import open_reader
 from claimwire.reliability.dead_letters import count_dead_letters
 from claimwire.reliability.groups import ensure_groups
 from claimwire.reliability.lag import group_states
-from claimwire.runtime.run import open_redis
 from claimwire.settings import Settings
 from claimwire.topology import FLOWS, WORKERS, group_names
 

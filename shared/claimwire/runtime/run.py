@@ -4,18 +4,16 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 import structlog
 from redis.asyncio import Redis
-from redis.asyncio.connection import ConnectionPool
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
 from claimwire.blocking import HandlerHung
 from claimwire.cancelling import cancelled
+from claimwire.connect import open_redis
 from claimwire.events import EVENTS
 from claimwire.reliability.backpressure import Gate, Watermarks
 from claimwire.reliability.consumer import Consumer, Consumption
@@ -43,23 +41,6 @@ OpenWorker = Callable[[S, Redis], AbstractAsyncContextManager[Worker]]
 """A worker's ``open_worker(settings, redis)``."""
 
 _MEASURE_EVERY_SECONDS = 5.0
-
-
-def open_pool(url: str) -> ConnectionPool:
-    """Open connections that repeat nothing by themselves: claimwire knows what may be repeated, redis-py does not."""
-    return ConnectionPool.from_url(
-        url, retry=Retry(NoBackoff(), 0), socket_timeout=10, socket_connect_timeout=5, health_check_interval=0
-    )
-
-
-@asynccontextmanager
-async def open_redis(url: str) -> AsyncIterator[Redis]:
-    """Open a client on connections of its own, and close both."""
-    pool = open_pool(url)
-    try:
-        yield Redis(connection_pool=pool)
-    finally:
-        await pool.disconnect()
 
 
 async def run_worker(

@@ -11,9 +11,9 @@ import pytest
 
 import claimwire.events
 from claimwire import ClaimLinked, Gap, Received
+from claimwire.connect import open_redis
 from claimwire.reliability.groups import ensure_group
 from claimwire.reliability.publish import StreamPublisher
-from claimwire.runtime.run import open_redis
 from claimwire.streams import Partition
 from claimwire.worker import Worker
 from tests.servers import running_server

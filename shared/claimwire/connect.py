@@ -1,0 +1,25 @@
+"""Opens connections to the broker that repeat nothing by themselves."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from redis.asyncio import Redis
+from redis.asyncio.connection import ConnectionPool
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+
+@asynccontextmanager
+async def open_redis(url: str) -> AsyncIterator[Redis]:
+    """Open a client on connections of its own, and close both.
+
+    It repeats no call: claimwire knows what may be repeated, redis-py does not. A plain XADD whose reply was lost
+    would be made a second time.
+    """
+    pool = ConnectionPool.from_url(
+        url, retry=Retry(NoBackoff(), 0), socket_timeout=10, socket_connect_timeout=5, health_check_interval=0
+    )
+    try:
+        yield Redis(connection_pool=pool)
+    finally:
+        await pool.disconnect()
