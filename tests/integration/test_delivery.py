@@ -1,5 +1,6 @@
 """What a stage promises, on a real server."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
@@ -127,3 +128,46 @@ async def test_a_replayed_dead_letter_goes_to_its_own_group_alone(server: Server
         await eventually(out)
 
     assert seen == ["art_00007"]
+
+
+async def test_events_that_wait_for_a_further_try_do_not_hold_up_others(server: Server) -> None:
+    async def handler(event: ArticleDiscovered) -> Sequence[Event]:
+        if event.title == "fails":
+            raise TransientError("the far end is away")
+        return [dropped(event)]
+
+    settings = fast_settings(retry_backoff_seconds=30, retry_backoff_limit_seconds=30, lease_seconds=5)
+    async with open_redis(server.url) as redis:
+        async with running_worker(worker_of(handler, concurrency=1), settings, server.url):
+            publisher = StreamPublisher(redis, source="urn:test", partition_count=1)
+            await publisher.publish([discovered(number, title="fails") for number in range(20)])
+            await publisher.publish([discovered(number) for number in range(20, 40)])
+
+            async def others_out() -> bool:
+                return await redis.xlen(OUT) == 20
+
+            await eventually(others_out)
+            (state,) = await group_states(redis, [("article.discovered", "fetcher")], partition_count=1)
+
+    assert state.pending == 20
+
+
+async def test_a_stream_that_cannot_be_written_loses_nothing(server: Server) -> None:
+    async def handler(event: ArticleDiscovered) -> Sequence[Event]:
+        return [dropped(event)]
+
+    async with open_redis(server.url) as redis:
+        await redis.set(OUT, "somebody's string")
+        async with running_worker(worker_of(handler), fast_settings(retry_backoff_seconds=0.2), server.url):
+            publisher = StreamPublisher(redis, source="urn:test", partition_count=1)
+            await publisher.publish([discovered(number) for number in range(3)])
+            await asyncio.sleep(0.3)
+            pending = (await redis.xpending(IN, "fetcher"))["pending"]
+            await redis.delete(OUT)
+
+            async def all_out() -> bool:
+                return await redis.xlen(OUT) == 3
+
+            await eventually(all_out)
+
+    assert pending == 3

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import structlog
 from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 
 from claimwire.blocking import HandlerHung
 from claimwire.cancelling import cancelled
@@ -20,6 +21,9 @@ from claimwire.reliability.retry import RetryPolicy, SetAside
 from claimwire.reliability.steady import Steadily
 from claimwire.reliability.turnstile import Turnstile
 from claimwire.streams import Partition
+
+#: Entries that wait for a further try do not hold up others, but their number is bounded, for they are in memory.
+_MOST_WAITING_FOR_A_RETRY = 256
 
 Handle = Callable[[Delivery], Awaitable[Sequence[Output]]]
 """Turns an entry into what is to be published; what it raises decides between a further try and the dead letters."""
@@ -60,7 +64,7 @@ class Consumer:
         observer: Observer,
         steadily: Steadily,
         turnstile: Turnstile,
-        on_hung: Callable[[HandlerHung], None],
+        on_fatal: Callable[[BaseException], None],
     ) -> None:
         self._redis = redis
         self._of = consumption
@@ -68,7 +72,7 @@ class Consumer:
         self._observer = observer
         self._steadily = steadily
         self._turnstile = turnstile
-        self._on_hung = on_hung
+        self._on_fatal = on_fatal
         self._log = structlog.get_logger("claimwire.reliability").bind(group=consumption.group)
         names = {"stream": consumption.stream, "group": consumption.group}
         self._hand_off = HandOff(redis, **names, steadily=steadily)
@@ -103,7 +107,10 @@ class Consumer:
     async def room(self) -> int:
         """Wait until entries can be taken and return how many; 0 once closed."""
         while not self.closed:
-            free = self._of.concurrency + self._of.prefetch - len(self._leases.held)
+            busy = len(self._leases.held) - len(self._retries)
+            free = self._of.concurrency + self._of.prefetch - busy
+            if len(self._retries) >= _MOST_WAITING_FOR_A_RETRY:
+                free = 0
             # A read costs a round trip: it waits until it can bring a fair share of what may be prefetched.
             if free >= max(1, self._of.prefetch // 2):
                 return free
@@ -116,9 +123,7 @@ class Consumer:
         for entry_id, fields in entries:
             delivery = Delivery(entry_id, fields)
             self._leases.held[entry_id] = delivery
-            task = asyncio.create_task(self._process(delivery))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._begin(delivery)
 
     def loops(self) -> dict[str, Coroutine[None, None, None]]:
         """Give what must run beside: renewing leases and taking over abandoned entries.
@@ -147,6 +152,17 @@ class Consumer:
             async with asyncio.timeout(2):
                 await self._leases.release(unbegun)
 
+    def _begin(self, delivery: Delivery) -> None:
+        task = asyncio.create_task(self._process(delivery))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # A bug here, or a broker that refuses even the dead letter: to go on would be to hold the entry for ever.
+            self._on_fatal(error)
+
     async def _process(self, delivery: Delivery) -> None:
         suspect = self._of.policy.is_suspect(delivery.deliveries)
         async with self._slots, self._turnstile.alone() if suspect else self._turnstile.together():
@@ -159,13 +175,17 @@ class Consumer:
             try:
                 outputs = await self._handle(delivery)
             except HandlerHung as error:
-                self._on_hung(error)
+                self._on_fatal(error)
                 return
             except Exception as error:  # noqa: BLE001 - whatever a handler raises, its entry must not be lost
                 await self._after_failure(delivery, error, time.perf_counter() - begun)
                 return
             seconds = time.perf_counter() - begun
-        ours = await self._hand_off(delivery.entry_id, outputs)
+        try:
+            ours = await self._hand_off(delivery.entry_id, outputs)
+        except ResponseError as error:  # not one that passes: those are waited out
+            await self._after_failure(delivery, error, seconds)
+            return
         self._observer.ended("ok" if ours else "duplicate", seconds)
         self._forget(delivery)
 
@@ -173,8 +193,7 @@ class Consumer:
         verdict = self._of.policy.after_failure(error, delivery.deliveries)
         told = f"{type(error).__name__}: {error}"
         if isinstance(verdict, SetAside):
-            self._observer.ended("dead", seconds)
-            await self._set_aside(delivery, verdict, told)
+            await self._set_aside(delivery, verdict, told, seconds)
             return
         self._observer.ended("retry", seconds)
         self._log.warning(
@@ -188,6 +207,7 @@ class Consumer:
         retry = asyncio.create_task(self._try_again(delivery, verdict.after_seconds))
         self._retries.add(retry)
         retry.add_done_callback(self._retries.discard)
+        self._freed.set()
 
     async def _try_again(self, delivery: Delivery, after_seconds: float) -> None:
         # The entry stays held and renewed meanwhile: it is this worker's until it succeeds, fails for good or dies.
@@ -205,11 +225,9 @@ class Consumer:
             self._forget(delivery)
             return
         delivery.deliveries += 1
-        task = asyncio.create_task(self._process(delivery))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._begin(delivery)
 
-    async def _set_aside(self, delivery: Delivery, verdict: SetAside, error: str) -> None:
+    async def _set_aside(self, delivery: Delivery, verdict: SetAside, error: str, seconds: float = 0.0) -> None:
         letter = dead_letter(
             self._of.partition,
             self._of.group,
@@ -222,6 +240,7 @@ class Consumer:
             consumer=self._of.consumer,
         )
         if await self._hand_off(delivery.entry_id, [letter]):
+            self._observer.ended("dead", seconds)
             self._log.error(
                 "an event was set aside",
                 kind=verdict.kind,

@@ -35,6 +35,13 @@ HAND_OFF = Script("""
 --       per output the index of its stream in KEYS, its number of arguments, its fields and values.
 -- Acknowledging comes first: only the caller whose XACK counts publishes. It also makes the script a writer, so that
 -- a full server (OOM) lets the outputs of acknowledged work in, and the pipeline can drain.
+-- A script that fails half-way is not undone, so what could fail is looked at before anything is written.
+for index = 2, #KEYS do
+  local kind = redis.call('TYPE', KEYS[index])['ok']
+  if kind ~= 'stream' and kind ~= 'none' then
+    return redis.error_reply('WRONGTYPE ' .. KEYS[index] .. ' is a ' .. kind .. ', not a stream')
+  end
+end
 local group, entries, at, done = ARGV[1], tonumber(ARGV[2]), 3, {}
 for entry = 1, entries do
   local mine = redis.call('XACK', KEYS[1], group, ARGV[at])

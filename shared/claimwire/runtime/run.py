@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 import structlog
 from redis.asyncio import Redis
 
-from claimwire.blocking import HandlerHung
 from claimwire.cancelling import cancelled
 from claimwire.connect import open_redis
 from claimwire.events import EVENTS
@@ -89,8 +88,8 @@ async def run_worker(
             finally:
                 await running.end()
             log.info("stopped")
-    if running.hung:
-        raise running.hung
+    if running.fatal:
+        raise running.fatal
 
 
 async def _done_before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
@@ -118,7 +117,7 @@ class _Running:
         health: Health,
     ) -> None:
         self.name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
-        self.hung: HandlerHung | None = None
+        self.fatal: BaseException | None = None
         self._broken = asyncio.Event()
         self._redis, self._settings, self._metrics, self._steadily = redis, settings, metrics, steadily
         self._worker, self._health = worker, health
@@ -158,7 +157,7 @@ class _Running:
                 observer=StageMetrics(self._metrics, stage.event.event_type),
                 steadily=self._steadily,
                 turnstile=turnstile,
-                on_hung=self._on_hung,
+                on_fatal=self._on_fatal,
             )
             for stage in worker.stages
             for partition in partitions(settings.partitions)
@@ -204,8 +203,8 @@ class _Running:
         """Cancel what still runs, until it has ended."""
         await cancelled(self._tasks)
 
-    def _on_hung(self, error: HandlerHung) -> None:
-        self.hung = error
+    def _on_fatal(self, error: BaseException) -> None:
+        self.fatal = self.fatal or error
         self._broken.set()
 
     async def _measure(self) -> None:
