@@ -9,7 +9,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, InvalidPathError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 from claimwire.blocking import run_blocking
-from claimwire.errors import PermanentError, SettingsError, TransientError
+from claimwire.errors import Outage, PermanentError, SettingsError
 from claimwire.ids import content_sha256
 from claimwire.models import BlobReference
 
@@ -39,7 +39,7 @@ class Blobs:
         before its disk had all of it): that is written anew.
 
         Raises:
-            TransientError: the store cannot be reached, or refuses to write.
+            Outage: the store cannot be reached, or refuses to write.
         """
         sha256 = await run_blocking(content_sha256, body)
         key = f"raw/{sha256[:2]}/{sha256[2:4]}/{sha256}.zz"
@@ -47,7 +47,7 @@ class Blobs:
         try:
             await self._write_once(key, compressed)
         except (BaseError, OSError) as error:
-            raise TransientError(f"cannot write {key} to {self.address}: {_first_line(error)}") from error
+            raise Outage(f"cannot write {key} to {self.address}: {_first_line(error)}") from error
         return BlobReference(key=key, sha256=sha256, size=len(body), media_type=media_type, charset=charset)
 
     async def get(self, reference: BlobReference) -> bytes:
@@ -55,7 +55,7 @@ class Blobs:
 
         Raises:
             PermanentError: the store has no such body, or not this one.
-            TransientError: the store cannot be reached, or refuses to read.
+            Outage: the store cannot be reached, or refuses to read.
         """
         try:
             found = await self.store.get_async(reference.key)
@@ -70,7 +70,7 @@ class Blobs:
         except (InvalidPathError, ValueError) as error:
             raise PermanentError(f"{reference.key!r} is no key: {_first_line(error)}") from error
         except (BaseError, OSError) as error:
-            raise TransientError(f"cannot read {reference.key} from {self.address}: {_first_line(error)}") from error
+            raise Outage(f"cannot read {reference.key} from {self.address}: {_first_line(error)}") from error
         return await run_blocking(_restore, compressed, reference, self.address)
 
     async def _write_once(self, key: str, compressed: bytes) -> None:

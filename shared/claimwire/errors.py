@@ -9,6 +9,10 @@ class TransientError(ClaimwireError):
     """Raised when the same event may succeed later: it is tried again after a back-off."""
 
 
+class Outage(TransientError):
+    """Raised when what a handler depends on is away for every event: tried again without end, and not counted."""
+
+
 class PermanentError(ClaimwireError):
     """Raised when the same event can never succeed: it is set aside in the dead-letter stream."""
 
@@ -33,5 +37,5 @@ class MissingWorker(ClaimwireError):
     """Raised when a command needs a worker's code or extra that is not installed."""
 
 
-class IndexUnavailable(TransientError):
+class IndexUnavailable(Outage):
     """Raised when the search index cannot be opened or written."""

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
-from claimwire.errors import PermanentError, TransientError
+from claimwire.errors import Outage, PermanentError, TransientError
 from claimwire.events import ArticleDiscovered, ArticleDropped, Event
 from claimwire.reliability.dead_letters import list_dead_letters, replay
 from claimwire.reliability.groups import ensure_groups
@@ -171,3 +171,31 @@ async def test_a_stream_that_cannot_be_written_loses_nothing(server: Server) -> 
             await eventually(all_out)
 
     assert pending == 3
+
+
+async def test_an_outage_is_waited_out_and_counts_against_nobody(server: Server) -> None:
+    tries = 0
+
+    async def handler(event: ArticleDiscovered) -> Sequence[Event]:
+        nonlocal tries
+        tries += 1
+        if tries < 8:
+            raise Outage("the disk is full")
+        return [dropped(event)]
+
+    async with open_redis(server.url) as redis:
+        await ensure_groups(redis, group_names(), partition_count=1)
+        async with running_worker(worker_of(handler), fast_settings(lease_seconds=0.2), server.url):
+            await StreamPublisher(redis, source="urn:test", partition_count=1).publish([discovered(1)])
+            counts = []
+
+            async def out() -> bool:
+                counts.extend(row["times_delivered"] for row in await redis.xpending_range(IN, "fetcher", "-", "+", 1))
+                return bool(await redis.xlen(OUT))
+
+            await eventually(out)
+        dead = await redis.xlen(P0.dead_letters("fetcher"))
+
+    assert tries == 8
+    assert set(counts) == {1}
+    assert dead == 0

@@ -17,7 +17,7 @@ from claimwire.reliability.dead_letters import dead_letter
 from claimwire.reliability.handoff import HandOff, Output
 from claimwire.reliability.leases import Delivery, Leases
 from claimwire.reliability.reclaim import Reclaim
-from claimwire.reliability.retry import RetryPolicy, SetAside
+from claimwire.reliability.retry import RetryPolicy, SetAside, TryAgain
 from claimwire.reliability.steady import Steadily
 from claimwire.reliability.turnstile import Turnstile
 from claimwire.streams import Partition
@@ -204,14 +204,14 @@ class Consumer:
             deliveries=delivery.deliveries,
             after_seconds=verdict.after_seconds,
         )
-        retry = asyncio.create_task(self._try_again(delivery, verdict.after_seconds))
+        retry = asyncio.create_task(self._try_again(delivery, verdict))
         self._retries.add(retry)
         retry.add_done_callback(self._retries.discard)
         self._freed.set()
 
-    async def _try_again(self, delivery: Delivery, after_seconds: float) -> None:
+    async def _try_again(self, delivery: Delivery, verdict: TryAgain) -> None:
         # The entry stays held and renewed meanwhile: it is this worker's until it succeeds, fails for good or dies.
-        await asyncio.sleep(after_seconds)
+        await asyncio.sleep(verdict.after_seconds)
         claimed = await self._steadily(
             "count a further try",
             self._redis.xclaim,
@@ -220,11 +220,15 @@ class Consumer:
             self._of.consumer,
             0,
             [delivery.entry_id],
+            None,
+            None,
+            # The server counts a delivery with each claim; this sets the count to what it is to be.
+            delivery.deliveries + verdict.counted,
         )
         if delivery.lost or not claimed:
             self._forget(delivery)
             return
-        delivery.deliveries += 1
+        delivery.deliveries += verdict.counted
         self._begin(delivery)
 
     async def _set_aside(self, delivery: Delivery, verdict: SetAside, error: str, seconds: float = 0.0) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claimwire.errors import PermanentError, UndecodableEntry
+from claimwire.errors import Outage, PermanentError, UndecodableEntry
 
 
 @dataclass(frozen=True)
@@ -10,6 +10,8 @@ class TryAgain:
     """Handle it once more after a pause."""
 
     after_seconds: float
+    counted: bool = True
+    """Whether the further try counts as a delivery."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class RetryPolicy:
 
     A failure is tried again after ``backoff_seconds``, doubling up to ``backoff_limit_seconds``. An entry whose
     worker died is taken over after ``lease_seconds``, doubling likewise, because it may be what killed the worker.
-    After ``max_deliveries`` either is set aside. With ``max_deliveries=1`` nothing is ever tried again.
+    After ``max_deliveries`` either is set aside. With ``max_deliveries=1`` nothing is ever tried again. An outage is no
+    event's fault: it is waited out, however long it takes.
     """
 
     lease_seconds: float
@@ -40,6 +43,8 @@ class RetryPolicy:
             return SetAside("undecodable")
         if isinstance(error, PermanentError):
             return SetAside("permanent")
+        if isinstance(error, Outage):
+            return TryAgain(min(self.lease_seconds, self.backoff_limit_seconds), counted=False)
         if deliveries >= self.max_deliveries:
             return SetAside("exhausted")
         return TryAgain(min(self.backoff_seconds * 2 ** (deliveries - 1), self.backoff_limit_seconds))

@@ -1,6 +1,6 @@
 import pytest
 
-from claimwire.errors import PermanentError, TransientError, UndecodableEntry
+from claimwire.errors import Outage, PermanentError, TransientError, UndecodableEntry
 from claimwire.reliability.retry import RetryPolicy, SetAside, TryAgain
 
 POLICY = RetryPolicy(lease_seconds=30, backoff_seconds=2, backoff_limit_seconds=60, max_deliveries=6)
@@ -15,6 +15,8 @@ POLICY = RetryPolicy(lease_seconds=30, backoff_seconds=2, backoff_limit_seconds=
         (TransientError(), 6, SetAside("exhausted")),
         (ValueError("a bug"), 1, TryAgain(2)),
         (ValueError("a bug"), 6, SetAside("exhausted")),
+        (Outage("the disk is full"), 1, TryAgain(30, counted=False)),
+        (Outage("the disk is full"), 99, TryAgain(30, counted=False)),
         (PermanentError(), 1, SetAside("permanent")),
         (UndecodableEntry(), 1, SetAside("undecodable")),
     ],
