@@ -25,7 +25,7 @@ async def present(settings: Settings, url: str, folder: Path, *, feeds: Any, api
         status.update(progress_line(account))
 
     run = DemoRun(settings, url, feeds=feeds.Feeds, subscription=feeds.FeedSubscription, tell=tell)
-    console.print("[dim]·[/dim] a broker, a web site with seven outlets and six workers start on this machine")
+    console.print("[dim]·[/dim] a broker, six workers and the web site of a sample newsroom start on this machine")
     status.start()
     try:
         async with run.through(folder, api_port=api_port) as outcome:

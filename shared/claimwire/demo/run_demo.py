@@ -102,7 +102,7 @@ class DemoRun:
                 self.outcome.outlets = len({outlet for _, outlet in server.feeds()})
                 for feed_url, outlet in server.feeds():
                     await feeds.add(self._subscription(feed_url, outlet, _POLL_EVERY_SECONDS))
-                self._tell("the newsroom publishes; seven feeds are polled", account)
+                self._tell(f"the newsroom publishes; its {len(server.feeds())} feeds are polled", account)
                 await self._settle(redis, follow, server, polls=1)
                 server.advance()
                 for feed_url, _ in server.feeds():

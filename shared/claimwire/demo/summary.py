@@ -56,22 +56,25 @@ def _articles(outcome: Outcome) -> RenderableType:
     account = outcome.account
     found = f"{len(account.discovered)} discovered in the feeds of {outcome.outlets} outlets"
     versions = f"{len(account.cleaned)} cleaned, {account.versions} of them as a second version"
-    lines = [
+    lines: list[str | Text] = [
         f"{found}, {len(account.fetched)} fetched, {versions}",
         f"{len(account.claims)} claims in {len(account.clusters)} clusters",
+        "",
     ]
-    drops = Table.grid(padding=(0, 2))
-    for _ in range(4):
-        drops.add_column(no_wrap=True, overflow="ellipsis")
-    for event in account.dropped:
-        reason, path = event.reason.value.replace("_", " "), urlsplit(event.url).path
-        drops.add_row("dropped", f"[yellow]{reason}", Text(event.outlet), Text(path, style="dim"))
-    for extracted in account.extracted:
-        if extracted.no_claims_because:
-            reason = extracted.no_claims_because.replace("_", " ")
-            title = Text(extracted.article.title or "", style="dim")
-            drops.add_row("no claims", f"[yellow]{reason}", Text(extracted.article.outlet), title)
-    return Group(*lines, "", drops)
+    lines += [_row("dropped", event.reason.value, event.outlet, urlsplit(event.url).path) for event in account.dropped]
+    lines += [
+        _row("no claims", event.no_claims_because, event.article.outlet, event.article.title or "")
+        for event in account.extracted
+        if event.no_claims_because
+    ]
+    return Group(*lines)
+
+
+def _row(what: str, reason: str, outlet: str, which: str) -> Text:
+    told = f"{reason.replace('_', ' '):22}"
+    return Text.assemble(
+        f"{what:11}", (told, "yellow"), f"{outlet:22}", (which, "dim"), no_wrap=True, overflow="ellipsis"
+    )
 
 
 def _cluster(cluster: Cluster) -> RenderableType:
