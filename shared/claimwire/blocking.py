@@ -1,6 +1,7 @@
 """Runs work that holds a processor in a thread, so that leases are renewed while it lasts."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -22,11 +23,18 @@ async def run_blocking(
     Raises:
         HandlerHung: the caller was cancelled (its time limit passed) while the thread was still at work.
     """
-    work = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
+    begun = threading.Event()
+
+    def begin() -> Result:
+        begun.set()
+        return function(*args, **kwargs)
+
+    work = asyncio.ensure_future(asyncio.to_thread(begin))
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
-        if work.done() and not work.cancelled():
+        if not begun.is_set() or work.done():
+            work.cancel()  # it still waits for a thread, or has just ended: nothing hangs
             raise
         name = getattr(function, "__qualname__", repr(function))
         raise HandlerHung(f"{name} did not end within its time limit and cannot be stopped") from None

@@ -15,7 +15,7 @@ from claimwire.ids import event_id
 
 E = TypeVar("E", bound=Event)
 
-Fields = dict[str, str | bytes]
+Fields = dict[str | bytes, str | bytes]
 """The fields of one entry, in the order in which they are written."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

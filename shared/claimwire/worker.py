@@ -25,7 +25,7 @@ class Stage:
     handler: Handler
     emits: tuple[type[Event], ...] = ()
     concurrency: int = 1
-    """How many events of this kind one process handles at once."""
+    """How many events of this kind one process handles at once, in each partition."""
     time_limit_seconds: float = 60.0
 
 

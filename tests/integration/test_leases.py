@@ -4,13 +4,18 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
+import pytest
 from redis.asyncio import Redis
+from redis.exceptions import NoPermissionError
 
+from claimwire.errors import Outage, TransientError
 from claimwire.events import ArticleDiscovered, ArticleDropped, Event
 from claimwire.reliability.groups import ensure_groups
 from claimwire.reliability.lag import group_states
 from claimwire.reliability.publish import StreamPublisher
+from claimwire.runtime.run import run_worker
 from claimwire.streams import Partition
+from claimwire.telemetry.metrics import Metrics
 from claimwire.topology import group_names
 from tests.pipeline import discovered, dropped, eventually, fast_settings, open_redis, running_worker, worker_of
 from tests.servers import Server
@@ -165,3 +170,88 @@ async def test_a_stopping_worker_finishes_its_work_and_leaves_the_rest_uncharged
     assert finished == begun
     assert [(b"released", 0)] * 2 == [(row["consumer"], row["times_delivered"]) for row in left]
     assert consumers == []
+
+
+async def test_plain_failures_make_no_suspect(server: Server) -> None:
+    inside: set[str] = set()
+    beside: list[int] = []
+    tries: Counter[str] = Counter()
+
+    async def handler(event: ArticleDiscovered) -> Sequence[Event]:
+        inside.add(event.article_id)
+        await asyncio.sleep(0.05)
+        inside.discard(event.article_id)
+        tries[event.article_id] += 1
+        if event.article_id == "art_00000" and tries[event.article_id] < 3:
+            raise TransientError("the far end is away")
+        if event.article_id == "art_00000":
+            beside.append(len(inside))
+        return [dropped(event)]
+
+    async with open_redis(server.url) as redis:
+        await publish(redis, *(discovered(number) for number in range(100)))
+        async with running_worker(worker_of(handler, concurrency=4), fast_settings(), server.url):
+
+            async def all_out() -> bool:
+                return await redis.xlen(OUT) == 100
+
+            await eventually(all_out)
+
+    assert tries["art_00000"] == 3
+    assert beside != [0], "its third try ran alone"
+
+
+async def test_stopping_during_an_outage_charges_nobody(server: Server) -> None:
+    async def handler(event: ArticleDiscovered) -> Sequence[Event]:
+        raise Outage("the disk is full")
+
+    settings = fast_settings(lease_seconds=1.0)
+    async with open_redis(server.url) as redis:
+        await publish(redis, discovered(0))
+        for _ in range(6):
+            async with running_worker(worker_of(handler), settings, server.url):
+
+                async def taken() -> bool:
+                    rows = await redis.xpending_range(IN, "fetcher", "-", "+", 1)
+                    return bool(rows) and rows[0]["consumer"] != b"released"
+
+                await eventually(taken)
+                await asyncio.sleep(0.1)
+        (left,) = await redis.xpending_range(IN, "fetcher", "-", "+", 10)
+        dead = await redis.xlen(P0.dead_letters("fetcher"))
+
+    assert dead == 0
+    assert (left["consumer"], left["times_delivered"]) == (b"released", 0)
+
+
+async def test_what_was_taken_over_is_finished_within_the_grace_period(server: Server) -> None:
+    begun, finished = asyncio.Event(), asyncio.Event()
+
+    async def slow(event: ArticleDiscovered) -> Sequence[Event]:
+        begun.set()
+        await asyncio.sleep(0.7)
+        finished.set()
+        return [dropped(event)]
+
+    async with open_redis(server.url) as redis:
+        await publish(redis, discovered(0))
+        await abandon(redis, 1)
+        async with running_worker(worker_of(slow), fast_settings(), server.url):
+            await asyncio.wait_for(begun.wait(), 10)
+        outputs = await redis.xlen(OUT)
+
+    assert finished.is_set()
+    assert outputs == 1
+
+
+async def test_a_read_that_is_refused_ends_the_worker(server: Server) -> None:
+    async def handler(event: ArticleDiscovered) -> Sequence[Event]:
+        return []
+
+    async with open_redis(server.url) as redis:
+        await publish(redis)
+        await redis.execute_command("ACL", "SETUSER", "narrow", "on", ">secret", "~*", "+@all", "-xreadgroup")
+        url = server.url.replace("redis://", "redis://narrow:secret@")
+        work = run_worker(worker_of(handler), fast_settings(), url=url, stop=asyncio.Event(), metrics=Metrics("test"))
+        with pytest.raises(NoPermissionError):
+            await asyncio.wait_for(work, 20)

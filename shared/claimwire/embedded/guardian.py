@@ -26,7 +26,8 @@ IN_USE = 3
 """The exit code that says: another server runs in this folder."""
 
 _PR_SET_PDEATHSIG = 1
-_READY_WITHIN_SECONDS = 60.0
+#: Loading a large append-only file takes its time.
+_READY_WITHIN_SECONDS = 600.0
 _STOPPED_WITHIN_SECONDS = 15.0
 
 

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,8 +17,8 @@ _LONGEST_PAUSE_SECONDS = 30.0
 _HEALTHY_AFTER_SECONDS = 30.0
 _STOPPED_WITHIN_SECONDS = 30.0
 
-#: A worker that says its settings are unusable would say so again.
-_UNUSABLE_SETTINGS = 2
+#: As runtime/serve.py exits, which is not imported here: this process needs no FastStream.
+UNUSABLE_SETTINGS = 2
 
 
 class Supervisor:
@@ -29,7 +30,7 @@ class Supervisor:
         self._environment = {**os.environ, **environment, "CLAIMWIRE_STOP_AT_END_OF_INPUT": "1"}
         self._counts = counts
         self._log_folder = log_folder
-        self._stopping = False
+        self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._processes: dict[tuple[str, int], asyncio.subprocess.Process] = {}
         self._log = structlog.get_logger("claimwire.embedded")
@@ -49,7 +50,7 @@ class Supervisor:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stopping = True
+        self._stop.set()
         for process in self._processes.values():
             if process.stdin is not None:
                 process.stdin.close()  # the workers stop when their input ends
@@ -75,19 +76,20 @@ class Supervisor:
 
     async def _keep(self, worker: str, number: int) -> None:
         pause = _FIRST_PAUSE_SECONDS
-        while not self._stopping:
+        while not self._stop.is_set():
             begun = time.monotonic()
             code = await self._run(worker, number)
-            if self._stopping:
+            if self._stop.is_set():
                 return
-            if code == _UNUSABLE_SETTINGS:
+            if code == UNUSABLE_SETTINGS:  # it would say so again
                 self._log.error("a worker cannot use its settings", worker=worker, logs=str(self._log_folder or ""))
                 return
             if time.monotonic() - begun > _HEALTHY_AFTER_SECONDS:
                 pause = _FIRST_PAUSE_SECONDS
             self.restarts += 1
             self._log.warning("a worker ended and is started again", worker=worker, exit_code=code, after_seconds=pause)
-            await asyncio.sleep(pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), pause)
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
     async def _run(self, worker: str, number: int) -> int:

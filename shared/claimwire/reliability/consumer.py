@@ -1,15 +1,15 @@
 """Consumes one stream for one group: reads no more than it can hold, handles, hands off, retries, sets aside."""
 
 import asyncio
+import random
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
 from redis.asyncio import Redis
-from redis.exceptions import ResponseError
 
 from claimwire.blocking import HandlerHung
 from claimwire.cancelling import cancelled
@@ -18,6 +18,7 @@ from claimwire.reliability.handoff import HandOff, Output
 from claimwire.reliability.leases import Delivery, Leases
 from claimwire.reliability.reclaim import Reclaim
 from claimwire.reliability.retry import RetryPolicy, SetAside, TryAgain
+from claimwire.reliability.scripts import AGAIN
 from claimwire.reliability.steady import Steadily
 from claimwire.reliability.turnstile import Turnstile
 from claimwire.streams import Partition
@@ -90,13 +91,14 @@ class Consumer:
             policy=consumption.policy,
             leases=self._leases,
             steadily=steadily,
-            handle=self._process,
+            begin=self._begin,
             set_aside=self._set_aside,
         )
         self._slots = asyncio.Semaphore(consumption.concurrency)
         self._tasks: set[asyncio.Task[None]] = set()
         self._freed = asyncio.Event()
         self._retries: set[asyncio.Task[None]] = set()
+        self._reads = 0
         self.closed = False
 
     @property
@@ -119,11 +121,25 @@ class Consumer:
         return 0
 
     def accept(self, entries: Sequence[tuple[bytes, Mapping[bytes, bytes]]]) -> None:
-        """Take entries that were just read for this consumer."""
+        """Take entries that were just read for this consumer; once closed, hold them only to give them back."""
         for entry_id, fields in entries:
             delivery = Delivery(entry_id, fields)
             self._leases.held[entry_id] = delivery
-            self._begin(delivery)
+            if not self.closed:
+                self._begin(delivery)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Note that a read is under way: what it brings must not come after the closing."""
+        self._reads += 1
+        try:
+            yield
+        finally:
+            self._reads -= 1
+
+    def cannot_read(self, error: Exception) -> None:
+        """End the process over a read that is refused for good."""
+        self._on_fatal(error)
 
     def loops(self) -> dict[str, Coroutine[None, None, None]]:
         """Give what must run beside: renewing leases and taking over abandoned entries.
@@ -139,36 +155,45 @@ class Consumer:
         """Take no more, finish what was begun within the grace period, leave the rest to others."""
         self.closed = self._reclaim.closed = True
         self._freed.set()
-        for retry in self._retries:
-            retry.cancel()
-        unbegun = [delivery for delivery in self._leases.held.values() if not delivery.begun]
-        for delivery in unbegun:
-            delivery.lost = True
-        _, unfinished = await asyncio.wait(self._tasks, timeout=grace_seconds) if self._tasks else (None, set())
+        await cancelled(self._retries)
+        begun = {task for task in self._tasks if not task.done()}
+        _, unfinished = await asyncio.wait(begun, timeout=grace_seconds) if begun else (None, set())
         await cancelled(unfinished)
-        for delivery in unbegun:
-            delivery.lost = False
-        with suppress(Exception, asyncio.TimeoutError):  # a broker that is away finds them by their leases later
+        await self._last_reads()
+        waiting = [delivery for delivery in self._leases.held.values() if delivery.waits]
+        unbegun = [delivery for delivery in self._leases.held.values() if not delivery.begun]
+        with suppress(Exception):  # a broker that is away finds them by their leases later
             async with asyncio.timeout(2):
-                await self._leases.release(unbegun)
+                await self._leases.release([each for each in waiting if not each.uncounted], uncharged=False)
+                await self._leases.release([*unbegun, *(each for each in waiting if each.uncounted)], uncharged=True)
 
-    def _begin(self, delivery: Delivery) -> None:
+    async def _last_reads(self) -> None:
+        for _ in range(20):
+            # Also after the last read has ended: what it brought is on its way through FastStream.
+            await asyncio.sleep(0.05)
+            if not self._reads:
+                return
+
+    def _begin(self, delivery: Delivery) -> "asyncio.Task[None]":
         task = asyncio.create_task(self._process(delivery))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
+        self._retries.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             # A bug here, or a broker that refuses even the dead letter: to go on would be to hold the entry for ever.
             self._on_fatal(error)
 
     async def _process(self, delivery: Delivery) -> None:
-        suspect = self._of.policy.is_suspect(delivery.deliveries)
-        async with self._slots, self._turnstile.alone() if suspect else self._turnstile.together():
+        async with self._slots, self._turnstile.alone() if delivery.suspect else self._turnstile.together():
             if delivery.lost:
                 self._forget(delivery)
                 return
+            if self.closed:
+                return  # still held, and given back at the end of the closing
             delivery.begun = True
             begun = time.perf_counter()
             self._observer.in_flight(len(self._leases.held))
@@ -183,7 +208,7 @@ class Consumer:
             seconds = time.perf_counter() - begun
         try:
             ours = await self._hand_off(delivery.entry_id, outputs)
-        except ResponseError as error:  # not one that passes: those are waited out
+        except Exception as error:  # noqa: BLE001 - not one that passes, those are waited out; and still not to be lost
             await self._after_failure(delivery, error, seconds)
             return
         self._observer.ended("ok" if ours else "duplicate", seconds)
@@ -204,31 +229,24 @@ class Consumer:
             deliveries=delivery.deliveries,
             after_seconds=verdict.after_seconds,
         )
+        delivery.waits, delivery.uncounted = True, not verdict.counted
         retry = asyncio.create_task(self._try_again(delivery, verdict))
         self._retries.add(retry)
-        retry.add_done_callback(self._retries.discard)
+        retry.add_done_callback(self._ended)
         self._freed.set()
 
     async def _try_again(self, delivery: Delivery, verdict: TryAgain) -> None:
         # The entry stays held and renewed meanwhile: it is this worker's until it succeeds, fails for good or dies.
-        await asyncio.sleep(verdict.after_seconds)
-        claimed = await self._steadily(
-            "count a further try",
-            self._redis.xclaim,
-            self._of.stream,
-            self._of.group,
-            self._of.consumer,
-            0,
-            [delivery.entry_id],
-            None,
-            None,
-            # The server counts a delivery with each claim; this sets the count to what it is to be.
-            delivery.deliveries + verdict.counted,
-        )
-        if delivery.lost or not claimed:
+        # Those that failed together are not to come again together.
+        await asyncio.sleep(verdict.after_seconds * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
+        deliveries = delivery.deliveries + verdict.counted
+        keys, arguments = [self._of.stream], [self._of.group, self._of.consumer, delivery.entry_id, deliveries]
+        ours = await self._steadily("count a further try", AGAIN, self._redis, keys, arguments)
+        if delivery.lost or not ours:
             self._forget(delivery)
             return
-        delivery.deliveries += verdict.counted
+        delivery.deliveries = deliveries
+        delivery.waits = delivery.suspect = False
         self._begin(delivery)
 
     async def _set_aside(self, delivery: Delivery, verdict: SetAside, error: str, seconds: float = 0.0) -> None:

@@ -1,5 +1,7 @@
 """The dead-letter stream of a group: entries set aside with the error, and the way back for them."""
 
+import json
+from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +10,7 @@ from typing import Any
 from redis.asyncio import Redis
 
 from claimwire.envelope import REPLAY_FOR, Fields
+from claimwire.errors import PermanentError
 from claimwire.reliability.handoff import Output
 from claimwire.reliability.scripts import REPLAY
 from claimwire.streams import Partition, partitions
@@ -15,6 +18,10 @@ from claimwire.streams import Partition, partitions
 #: The fields added to an entry's own; CloudEvents attributes are lower-case letters and digits, so none can clash.
 _ADDED = b"x-"
 _LONGEST_ERROR = 2_000
+
+#: Lua can pass some 8,000 arguments on; a foreign entry with more fields than this is kept packed in one.
+_MOST_FIELDS = 1_000
+_PACKED = "x-fields"
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ def dead_letter(
     consumer: str,
 ) -> Output:
     """Write an entry as a dead letter; it is handed off like any output, so it is set aside exactly once."""
-    own: Fields = {_text(name): value for name, value in fields.items()}
+    own: Fields = dict(fields.items()) if len(fields) <= _MOST_FIELDS else {_PACKED: _pack(fields)}
     own |= {
         "x-group": group,
         "x-stream": stream,
@@ -64,6 +71,17 @@ def dead_letter(
         "x-time": datetime.now(UTC).isoformat(),
     }
     return Output(partition.dead_letters(group), own)
+
+
+def _pack(fields: Mapping[bytes, bytes]) -> str:
+    return json.dumps([[b64encode(part).decode() for part in field] for field in fields.items()])
+
+
+def _unpack(fields: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+    packed = fields.get(_PACKED.encode())
+    if packed is None:
+        return {name: value for name, value in fields.items() if not name.startswith(_ADDED)}
+    return {b64decode(name): b64decode(value) for name, value in json.loads(packed)}
 
 
 async def list_dead_letters(
@@ -91,7 +109,13 @@ async def _page(redis: Redis, key: str, start: str) -> list[tuple[bytes, dict[by
 
 
 async def replay(redis: Redis, letter: DeadLetter) -> bool:
-    """Put a dead letter back into its stream, for its own group alone; False if it was gone already."""
+    """Put a dead letter back into its stream, for its own group alone; False if it was gone already.
+
+    Raises:
+        PermanentError: it has more fields than can be put back, so it can be no event either.
+    """
+    if len(letter.fields) > _MOST_FIELDS:
+        raise PermanentError(f"dead letter {letter.id} has {len(letter.fields)} fields: it is no event of claimwire")
     arguments: list[str | bytes] = [letter.id]
     for name, value in letter.fields.items():
         if name != REPLAY_FOR:
@@ -117,7 +141,7 @@ def _read(partition: Partition, group: str, letter_id: bytes, fields: Mapping[by
         error=_text(fields.get(b"x-error", b"")),
         deliveries=int(fields.get(b"x-deliveries", b"0")),
         at=_text(fields.get(b"x-time", b"")),
-        fields={name: value for name, value in fields.items() if not name.startswith(_ADDED)},
+        fields=_unpack(fields),
     )
 
 

@@ -12,6 +12,7 @@ from claimwire.reliability.steady import Steadily
 
 #: One script call blocks the server for about 10 µs an entry; 128 keep that under a few milliseconds.
 _ENTRIES_PER_CALL = 128
+_OUTPUTS_PER_CALL = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +57,35 @@ class HandOff:
         # One turn of the loop lets the tasks that are ready now join this call.
         await asyncio.sleep(0)
         while self._waiting:
-            batch, self._waiting = self._waiting[:_ENTRIES_PER_CALL], self._waiting[_ENTRIES_PER_CALL:]
-            keys, arguments = self._call(batch)
+            batch = self._next_batch()
             try:
-                replies = await self._steadily("hand off", HAND_OFF, self._redis, keys, arguments)
+                await self._send(batch)
             except asyncio.CancelledError:
                 for waiting in (*batch, *self._waiting):
                     waiting.done.cancel()
                 raise
-            except Exception as error:  # noqa: BLE001 - each waiting caller gets it, whatever it is
-                for waiting in batch:
-                    if not waiting.done.done():
-                        waiting.done.set_exception(error)
-                continue
-            for waiting, reply in zip(batch, replies, strict=True):
-                if not waiting.done.done():
-                    waiting.done.set_result(reply == 1)
+
+    def _next_batch(self) -> list[_Waiting]:
+        taken, outputs = 0, 0
+        while taken < min(len(self._waiting), _ENTRIES_PER_CALL) and outputs < _OUTPUTS_PER_CALL:
+            outputs += len(self._waiting[taken].outputs)
+            taken += 1
+        batch, self._waiting = self._waiting[:taken], self._waiting[taken:]
+        return batch
+
+    async def _send(self, batch: Sequence[_Waiting]) -> None:
+        keys, arguments = self._call(batch)
+        try:
+            replies = await self._steadily("hand off", HAND_OFF, self._redis, keys, arguments)
+        except Exception as error:  # noqa: BLE001 - the waiting caller gets it, whatever it is
+            if len(batch) == 1:
+                _fail(batch[0].done, error)
+            for waiting in batch if len(batch) > 1 else ():
+                await self._send([waiting])  # so that one bad entry is charged to no other
+            return
+        for waiting, reply in zip(batch, replies, strict=True):
+            if not waiting.done.done():
+                waiting.done.set_result(reply == 1)
 
     def _call(self, batch: Sequence[_Waiting]) -> tuple[list[str], list[str | bytes | int]]:
         keys = [self._stream]
@@ -87,3 +101,8 @@ class HandOff:
                 for pair in output.fields.items():
                     arguments += pair
         return keys, arguments
+
+
+def _fail(done: asyncio.Future[bool], error: Exception) -> None:
+    if not done.done():
+        done.set_exception(error)

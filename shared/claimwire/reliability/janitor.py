@@ -148,7 +148,7 @@ class Janitor:
             for row in await self._redis.xinfo_consumers(stream, group):
                 if not row["pending"] and row["idle"] > _DEAD_CONSUMER_IDLE_SECONDS * 1000:
                     # The script looks again, so that a consumer that just woke keeps what it has pending.
-                    await RELEASE(self._redis, [stream], [group, row["name"], "", 0])
+                    await RELEASE(self._redis, [stream], [group, row["name"], "", 0, 0])
 
     async def _remove_if_left(self, stream: str, group: str) -> None:
         idle = [row["idle"] for row in await self._redis.xinfo_consumers(stream, group)]

@@ -22,7 +22,13 @@ class Delivery:
     fields: Mapping[bytes, bytes]
     deliveries: int = 1
     """How often it was given to a worker, this time included."""
+    suspect: bool = False
+    """It may be what kills workers, so it is handled with nothing else in flight."""
     begun: bool = False
+    waits: bool = False
+    """It failed and waits for a further try."""
+    uncounted: bool = False
+    """What it waits for is the end of an outage, which is not its fault."""
     lost: bool = False
     """Another worker took it over while this process was frozen."""
 
@@ -61,11 +67,16 @@ class Leases:
                 delivery.lost = True
                 self._log.warning("an entry was taken over", stream=self._stream, entry=entry_id.decode())
 
-    async def release(self, unbegun: Iterable[Delivery]) -> None:
-        """Leave entries that were not begun to other workers at once, uncharged, and deregister if nothing is left."""
-        ids = [delivery.entry_id for delivery in unbegun if not delivery.lost]
+    async def release(self, deliveries: Iterable[Delivery], *, uncharged: bool) -> None:
+        """Leave entries to other workers at once, and deregister if nothing is left.
+
+        Args:
+            deliveries: what this process holds and does not work on.
+            uncharged: whether their delivery to this worker is not to count.
+        """
+        ids = [delivery.entry_id for delivery in deliveries if not delivery.lost]
         idle_milliseconds = int(self._lease_seconds * 1000) + 1
-        arguments = [self._group, self._consumer, RELEASED, idle_milliseconds, *ids]
+        arguments = [self._group, self._consumer, RELEASED, idle_milliseconds, int(uncharged), *ids]
         await RELEASE(self._redis, [self._stream], arguments)
         for entry_id in ids:
             self.held.pop(entry_id, None)

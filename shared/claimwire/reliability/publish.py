@@ -13,8 +13,8 @@ from claimwire.reliability.steady import Steadily
 from claimwire.streams import Partition, partition_of
 from claimwire.telemetry.tracing import current_traceparent
 
-#: Longer than any client goes on repeating one call.
-_TOKEN_SECONDS = 900
+#: A call is repeated as long as the broker is away; longer than a day it will not be.
+_TOKEN_SECONDS = 24 * 3600
 _EVENTS_PER_CALL = 100
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from redis.asyncio import Redis
 
 from claimwire.reliability.leases import RELEASED, Delivery, Leases
-from claimwire.reliability.retry import RetryPolicy, SetAside
+from claimwire.reliability.retry import RetryPolicy, SetAside, TryAgain
 from claimwire.reliability.steady import Steadily
 
-_LOOKED_AT = 100
+_PAGE = 100
+_MOST_LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Reclaim:
         policy: RetryPolicy,
         leases: Leases,
         steadily: Steadily,
-        handle: Callable[[Delivery], Awaitable[None]],
+        begin: Callable[[Delivery], "asyncio.Task[None]"],
         set_aside: Callable[[Delivery, SetAside, str], Awaitable[None]],
     ) -> None:
         self._redis = redis
@@ -47,7 +48,7 @@ class Reclaim:
         self._policy = policy
         self._leases = leases
         self._steadily = steadily
-        self._handle = handle
+        self._begin = begin
         self._set_aside = set_aside
         self.closed = False
 
@@ -61,28 +62,32 @@ class Reclaim:
                 await self._take_over(pending)
 
     async def _abandoned(self) -> list[Pending]:
-        rows: Any = await self._redis.xpending_range(
-            self._stream, self._group, "-", "+", _LOOKED_AT, idle=int(self._policy.lease_seconds * 1000)
-        )
-        return [
-            Pending(
-                entry_id=row["message_id"],
-                consumer=row["consumer"].decode(),
-                idle_seconds=row["time_since_delivered"] / 1000,
-                deliveries=row["times_delivered"],
+        abandoned: list[Pending] = []
+        start = "-"
+        while len(abandoned) < _MOST_LOOKED_AT:
+            rows: Any = await self._redis.xpending_range(
+                self._stream, self._group, start, "+", _PAGE, idle=int(self._policy.lease_seconds * 1000)
             )
-            for row in rows
-        ]
+            abandoned += [
+                Pending(
+                    entry_id=row["message_id"],
+                    consumer=row["consumer"].decode(),
+                    idle_seconds=row["time_since_delivered"] / 1000,
+                    deliveries=row["times_delivered"],
+                )
+                for row in rows
+            ]
+            if len(rows) < _PAGE:
+                break
+            start = f"({rows[-1]['message_id'].decode()}"
+        return abandoned
 
     async def _take_over(self, pending: Pending) -> None:
         if pending.entry_id in self._leases.held:
             return
-        verdict = self._policy.after_death(pending.deliveries)
-        charged = pending.deliveries
-        wait = 0.0
-        if not isinstance(verdict, SetAside):
-            charged += 1
-            wait = 0.0 if pending.consumer == RELEASED else verdict.after_seconds
+        left_in_order = pending.consumer == RELEASED
+        verdict = TryAgain(0) if left_in_order else self._policy.after_death(pending.deliveries)
+        wait = verdict.after_seconds if isinstance(verdict, TryAgain) else 0.0
         if pending.idle_seconds < wait:
             return
         # Only one of several workers gets it: claiming resets the idle time that the others ask for.
@@ -90,12 +95,15 @@ class Reclaim:
         claimed = await self._steadily("take over an entry", self._claim, pending.entry_id, int(least_idle * 1000))
         if claimed is None:
             return
-        delivery = Delivery(pending.entry_id, claimed, deliveries=charged)
+        delivery = Delivery(pending.entry_id, claimed, deliveries=pending.deliveries)
         self._leases.held[delivery.entry_id] = delivery
         if isinstance(verdict, SetAside):
-            await self._set_aside(delivery, verdict, f"its worker ({pending.consumer}) died or hung, {charged} times")
-        else:
-            await self._handle(delivery)
+            told = f"its worker ({pending.consumer}) died or hung, {pending.deliveries} times"
+            await self._set_aside(delivery, verdict, told)
+            return
+        delivery.deliveries += 1
+        delivery.suspect = not left_in_order and self._policy.is_suspect(delivery.deliveries)
+        await asyncio.wait([self._begin(delivery)])
 
     async def _claim(self, entry_id: bytes, least_idle_milliseconds: int) -> Mapping[bytes, bytes] | None:
         claimed: Any = await self._redis.xclaim(

@@ -88,15 +88,24 @@ end
 return kept
 """)
 
+AGAIN = Script("""
+-- KEYS: the stream. ARGV: group, consumer, entry id, the count of deliveries to set. 1 if it is still this consumer's.
+local entry = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[3], ARGV[3], 1)[1]
+if not entry or entry[2] ~= ARGV[2] then return 0 end
+redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[3], 'RETRYCOUNT', ARGV[4], 'JUSTID')
+return 1
+""")
+
 RELEASE = Script("""
--- KEYS: the stream. ARGV: group, consumer, the consumer to leave them to, idle milliseconds, entry ids.
--- Gives back entries that were read but not begun, uncharged, so that another worker takes them at once;
--- then removes the consumer if nothing is pending under its name (removing it earlier would lose that).
-for at = 5, #ARGV do
+-- KEYS: the stream. ARGV: group, consumer, the consumer to leave them to, idle milliseconds, 1 to take the delivery off
+-- the count again (0 to leave it), entry ids.
+-- Gives back entries so that another worker takes them at once; then removes the consumer if nothing is pending under
+-- its name (removing it earlier would lose that).
+for at = 6, #ARGV do
   local entry = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[at], ARGV[at], 1)[1]
   if entry and entry[2] == ARGV[2] then
     redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[3], 0, ARGV[at],
-      'IDLE', ARGV[4], 'RETRYCOUNT', math.max(entry[4] - 1, 0), 'JUSTID')
+      'IDLE', ARGV[4], 'RETRYCOUNT', math.max(entry[4] - tonumber(ARGV[5]), 0), 'JUSTID')
   end
 end
 if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) == 0 then

@@ -10,9 +10,11 @@ import structlog
 from redis.exceptions import (
     AuthenticationError,
     BusyLoadingError,
+    ClusterDownError,
     OutOfMemoryError,
     ReadOnlyError,
     ResponseError,
+    TryAgainError,
 )
 from redis.exceptions import (
     ConnectionError as RedisConnectionError,
@@ -30,7 +32,7 @@ _LONGEST_PAUSE_SECONDS = 5.0
 _REPEAT_LOG_AFTER_SECONDS = 30.0
 
 #: Answers of a server that will do the same command later: failover, a full disk, a cluster that is electing.
-_PASSING_PREFIXES = ("READONLY", "OOM", "MISCONF", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "LOADING", "UNBLOCKED")
+_PASSING_PREFIXES = ("READONLY", "OOM", "MISCONF", "NOREPLICAS", "BUSY ", "LOADING", "UNBLOCKED")
 
 
 #: From the most special to the most general, since the first that fits speaks.
@@ -39,6 +41,8 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (ReadOnlyError, "the broker is read-only: a failover is under way, or this is a replica"),
     (AuthenticationError, "the broker refuses the user or password in CLAIMWIRE_REDIS_URL"),
     (BusyLoadingError, "the broker is loading its data"),
+    (ClusterDownError, "the cluster is electing, or a part of it is down"),
+    (TryAgainError, "the cluster is moving its slots"),
     (RedisConnectionError, "the broker cannot be reached"),
     (RedisTimeoutError, "the broker cannot be reached"),
     (OSError, "the broker cannot be reached"),

@@ -14,6 +14,7 @@ from faststream.redis.configs import ConnectionState, RedisConnectionState
 from faststream.redis.message import FAKE_CONSUMER, RedisBatchStreamMessage
 from redis.asyncio import Redis
 from redis.asyncio.connection import ConnectionPool
+from redis.exceptions import ResponseError
 
 from claimwire.reliability.backpressure import Gate
 from claimwire.reliability.consumer import Consumer
@@ -54,9 +55,14 @@ class MeteredRedis(Redis):
         if not room:
             await asyncio.sleep((block or 0) / 1000)
             return []
-        return await self.steadily(
-            f"read {stream}", super().xreadgroup, groupname, consumername, {stream: ">"}, room, block
-        )
+        read = super().xreadgroup
+        with consumer.reading():
+            try:
+                return await self.steadily(f"read {stream}", read, groupname, consumername, {stream: ">"}, room, block)
+            except ResponseError as error:
+                # FastStream would read again at once, and say nothing.
+                consumer.cannot_read(error)
+                raise
 
 
 class _MeteredConnection(RedisConnectionState):

@@ -32,7 +32,7 @@ class HandleEntry:
         """Handle one entry and return what is to be published; whatever the handler raises rises."""
         fields = delivery.fields
         meant_for = fields.get(REPLAY_FOR)
-        if meant_for is not None and meant_for.decode() != self._group:
+        if meant_for is not None and meant_for != self._group.encode():
             return ()
         event = decode(fields, self._stage.event)
         event_type = event.event_type

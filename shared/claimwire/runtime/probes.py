@@ -3,8 +3,9 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import make_wsgi_app
 
@@ -12,7 +13,15 @@ from claimwire.telemetry.health import Health
 from claimwire.telemetry.metrics import Metrics
 
 
+class _Server(ThreadingMixIn, WSGIServer):
+    """One thread a request, so that a prober that says nothing holds up no other, nor the exit."""
+
+    daemon_threads = True
+
+
 class _Silent(WSGIRequestHandler):
+    timeout = 5  # seconds for a request to come
+
     def log_message(self, *_: object) -> None:
         """Say nothing: a probe every few seconds is no news."""
 
@@ -29,7 +38,7 @@ def serve_probes(metrics: Metrics, health: Health, host: str, port: int) -> Iter
             return [f"{problem or 'ok'}\n".encode()]
         return exposition(environ, start_response)
 
-    server = make_server(host, port, application, handler_class=_Silent)
+    server = make_server(host, port, application, server_class=_Server, handler_class=_Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True, name="probes")
     thread.start()
     try:

@@ -57,6 +57,7 @@ async def run_worker(
         HandlerHung: blocking work did not end in time; the process must end, since a thread cannot be stopped.
     """
     log = structlog.get_logger("claimwire.runtime")
+    health = health or Health()
     topology = group_names()
 
     # Reads block, so they have connections of their own.
@@ -69,7 +70,7 @@ async def run_worker(
         if not await _done_before(stop, steadily("start", restore_groups)):
             return
         async with open_worker(settings, redis) as worker:
-            running = _Running(worker, settings, redis, metrics=metrics, steadily=steadily, health=health or Health())
+            running = _Running(worker, settings, redis, metrics=metrics, steadily=steadily, health=health)
             broker = open_broker(
                 reading.connection_pool,
                 running.consumers,

@@ -1,6 +1,7 @@
 import pytest
 import redis.exceptions
 import structlog
+from redis._parsers import BaseParser
 
 from claimwire.reliability.steady import Steadily, passing_cause
 
@@ -20,6 +21,28 @@ from claimwire.reliability.steady import Steadily, passing_cause
 )
 def test_what_passes_is_named(error: Exception, cause: str) -> None:
     assert cause in (passing_cause(error) or "")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "CLUSTERDOWN The cluster is down",
+        "TRYAGAIN Multiple keys request during rehashing of slot",
+        "MASTERDOWN Link with MASTER is down",
+        "NOREPLICAS Not enough good replicas to write.",
+        "BUSY Redis is busy running a script.",
+        "READONLY You can't write against a read only replica.",
+        "OOM command not allowed when used memory > 'maxmemory'.",
+        "LOADING Redis is loading the dataset in memory",
+        "MISCONF Errors writing to the AOF file",
+    ],
+)
+def test_replies_as_the_client_reads_them_pass_too(reply: str) -> None:
+    assert passing_cause(BaseParser.parse_error(reply)) is not None
+
+
+def test_a_group_that_exists_is_no_busy_server() -> None:
+    assert passing_cause(BaseParser.parse_error("BUSYGROUP Consumer Group name already exists")) is None
 
 
 @pytest.mark.parametrize("error", [redis.exceptions.ResponseError("WRONGTYPE"), ValueError("a bug"), KeyError("x")])
