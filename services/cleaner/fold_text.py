@@ -9,7 +9,8 @@ from services.cleaner.unit import Segment, Unit
 #: Joiners and marks of direction (U+200C to U+200F) stay, because scripts and emoji need them.
 INVISIBLE = "\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff"
 
-_PLAIN = re.compile(rf"[^\s{INVISIBLE}]++(?: [^\s{INVISIBLE}]++)*+")
+# No group is possessive here or elsewhere: Python before 3.11.5 matches those wrongly (cpython issue 106052).
+_PLAIN = re.compile(rf"[^\s{INVISIBLE}]++(?: [^\s{INVISIBLE}]++)*")
 _PIECE = re.compile(rf"(?P<space>\s+)|(?P<invisible>[{INVISIBLE}]+)|{_PLAIN.pattern}")
 
 

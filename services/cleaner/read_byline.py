@@ -84,7 +84,7 @@ _NO_NAME = frozenset(
         "today",
     }
 ) | set(MONTHS)
-_LABELS_BEHIND = re.compile(r"(?:\b(?:published|updated|posted|on|at)\b|[\W_])++\Z", re.IGNORECASE)
+_LABELS_BEHIND = re.compile(r"(?:\b(?:published|updated|posted|on|at)\b|[\W_])+\Z", re.IGNORECASE)
 _READING_TIME = re.compile(r"[\s|•·,–-]{1,4}\d{1,3}[\s-]?min(?:ute)?s?(?: read)?\Z", re.IGNORECASE)
 _LONGEST = 200
 

@@ -19,7 +19,7 @@ from services.cleaner.unit import Unit
 
 # Text and the tag behind it in one step. What is no plain tag stops it, and _unusual reads that.
 _TOKEN = re.compile(
-    r"""([^<]*+)<(/?)([a-zA-Z][^\s/><]*+)([^<>"'=]*+(?:=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|)[^<>"'=]*+)*+)>"""
+    r"""([^<]*+)<(/?)([a-zA-Z][^\s/><]*+)([^<>"'=]*+(?:=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|)[^<>"'=]*+)*)>"""
 )
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)")
 
