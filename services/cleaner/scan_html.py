@@ -18,9 +18,7 @@ from services.cleaner.read_head import HeadReader
 from services.cleaner.unit import Unit
 
 # Text and the tag behind it in one step. What is no plain tag stops it, and _unusual reads that.
-_TOKEN = re.compile(
-    r"""([^<]*+)<(/?)([a-zA-Z][^\s/><]*+)([^<>"'=]*+(?:=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|)[^<>"'=]*+)*)>"""
-)
+_TOKEN = re.compile(r"""([^<]*+)<(/?)([a-zA-Z][^\s/><]*+)([^<>"'=]*+(?:=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|)[^<>"'=]*+)*)>""")
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)")
 
 #: A slash ends a start tag, but not where it ends an address without quotes.

@@ -13,8 +13,9 @@ from typing import cast
 from redis.asyncio import Redis
 
 from claimwire.events import ArticleDiscovered, ArticleFetched
+from claimwire.reliability.outages import outage_of_the_broker
 from services.fetcher.decide_version import KnownVersion
-from services.fetcher.redis_state import decode_fields, digest, key, passing_errors
+from services.fetcher.redis_state import decode_fields, digest, key
 
 #: Repeats come within minutes; one that comes later is fetched anew, and recognised by the version's discovery.
 _FETCHED_KEPT = timedelta(hours=24)
@@ -22,6 +23,7 @@ _ATTEMPTS_KEPT = timedelta(hours=24)
 
 # KEYS: article, fetched. ARGV: version expected, memory's seconds, event's seconds, event, then fields and values.
 # Sets the memory only if it is still the one that the decision was made on, and only once for each discovery.
+# DEL makes the script a writer, so that a full server lets it in, and can be drained.
 _REMEMBER = """
 if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
 if (redis.call('HGET', KEYS[1], 'version_id') or '') ~= ARGV[1] then return 0 end
@@ -43,13 +45,13 @@ class Articles:
 
     async def fetched_by(self, discovery: ArticleDiscovered) -> ArticleFetched | None:
         """Return the event that this very discovery has led to before."""
-        with passing_errors(f"recall {discovery.url}"):
+        with outage_of_the_broker(f"cannot recall {discovery.url}"):
             packed = cast("bytes | None", await self.redis.get(_fetched_key(discovery)))
         return ArticleFetched.model_validate_json(zlib.decompress(packed)) if packed else None
 
     async def known_version(self, article_id: str) -> KnownVersion | None:
         """Return the version that was fetched last."""
-        with passing_errors(f"recall article {article_id}"):
+        with outage_of_the_broker(f"cannot recall article {article_id}"):
             found = decode_fields(await self.redis.hgetall(key("article", article_id)))
         names = {field.name for field in fields(KnownVersion)}
         return KnownVersion(**{name: value for name, value in found.items() if name in names}) if found else None
@@ -67,7 +69,7 @@ class Articles:
             "last_modified": fetched.last_modified or "",
         }
         script = self.redis.register_script(_REMEMBER)
-        with passing_errors(f"remember {discovery.url}"):
+        with outage_of_the_broker(f"cannot remember {discovery.url}"):
             remembered = await script(
                 keys=[key("article", discovery.article_id), _fetched_key(discovery)],
                 args=[
@@ -82,7 +84,7 @@ class Articles:
 
     async def keep(self, article_id: str) -> None:
         """Remember an article longer, because it was looked at again."""
-        with passing_errors(f"keep article {article_id}"):
+        with outage_of_the_broker(f"cannot keep article {article_id}"):
             await self.redis.expire(key("article", article_id), self.kept)
 
 
@@ -96,7 +98,7 @@ class Attempts:
     async def exhausted(self, identity: str) -> bool:
         """Count one more failed attempt; tell whether it was the last that is allowed."""
         name = key("attempts", digest(identity))
-        with passing_errors("count a failed attempt"):
+        with outage_of_the_broker("cannot count a failed attempt"):
             async with self.redis.pipeline(transaction=True) as pipeline:
                 pipeline.incr(name)
                 pipeline.expire(name, _ATTEMPTS_KEPT)

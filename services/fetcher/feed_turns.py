@@ -6,13 +6,13 @@ from typing import cast
 
 from redis.asyncio import Redis
 
+from claimwire.reliability.outages import outage_of_the_broker
 from services.fetcher.feeds import SUBSCRIPTION, FeedSubscription
 from services.fetcher.redis_state import (
     CLAIMS_KEY,
     DUE_KEY,
     FEEDS_KEY,
     from_milliseconds,
-    passing_errors,
     to_milliseconds,
 )
 
@@ -62,7 +62,7 @@ class FeedTurns:
         """Claim the turns that are due, oldest first; each is given to one caller only while the lease lasts."""
         claim = self.redis.register_script(_CLAIM)
         turns = []
-        with passing_errors("claim the feeds that are due"):
+        with outage_of_the_broker("cannot claim the feeds that are due"):
             due = await self.redis.zrange(
                 DUE_KEY, "-inf", to_milliseconds(now), byscore=True, withscores=True, offset=0, num=limit
             )
@@ -78,7 +78,7 @@ class FeedTurns:
     async def confirm(self, turn: Turn, next_due_at: datetime) -> None:
         """Note that a claimed turn is published, and when the next one is."""
         confirm = self.redis.register_script(_CONFIRM)
-        with passing_errors(f"schedule feed {turn.subscription.url}"):
+        with outage_of_the_broker(f"cannot schedule feed {turn.subscription.url}"):
             await confirm(
                 keys=[DUE_KEY, CLAIMS_KEY],
                 args=[turn.subscription.url, to_milliseconds(turn.due_at), to_milliseconds(next_due_at)],

@@ -10,13 +10,13 @@ from pydantic import TypeAdapter
 from redis.asyncio import Redis
 
 from claimwire.errors import ClaimwireError
+from claimwire.reliability.outages import outage_of_the_broker
 from services.fetcher.redis_state import (
     CLAIMS_KEY,
     DUE_KEY,
     FEEDS_KEY,
     decode_fields,
     from_milliseconds,
-    passing_errors,
     polls_key,
     seen_key,
     state_key,
@@ -75,7 +75,7 @@ class Feeds:
             InvalidFeed: the address or the interval makes no sense.
         """
         _check(subscription)
-        with passing_errors(f"add feed {subscription.url}"):
+        with outage_of_the_broker(f"cannot add feed {subscription.url}"):
             async with self.redis.pipeline(transaction=True) as pipeline:
                 pipeline.hset(FEEDS_KEY, subscription.url, SUBSCRIPTION.dump_json(subscription).decode())
                 pipeline.zadd(DUE_KEY, {subscription.url: to_milliseconds(now or datetime.now(UTC))}, nx=True)
@@ -84,7 +84,7 @@ class Feeds:
 
     async def remove(self, url: str) -> bool:
         """Remove a feed and all that is remembered of it; tell whether it was there."""
-        with passing_errors(f"remove feed {url}"):
+        with outage_of_the_broker(f"cannot remove feed {url}"):
             async with self.redis.pipeline(transaction=True) as pipeline:
                 pipeline.hdel(FEEDS_KEY, url)
                 pipeline.zrem(DUE_KEY, url)
@@ -95,7 +95,7 @@ class Feeds:
 
     async def list(self) -> list[FeedState]:
         """Return all feeds by address."""
-        with passing_errors("list the feeds"):
+        with outage_of_the_broker("cannot list the feeds"):
             stored = await self.redis.hgetall(FEEDS_KEY)
             subscriptions = [SUBSCRIPTION.validate_json(text) for _, text in sorted(decode_fields(stored).items())]
             async with self.redis.pipeline(transaction=False) as pipeline:
@@ -110,7 +110,7 @@ class Feeds:
 
     async def state(self, url: str) -> FeedState | None:
         """Return a feed's state, or None if it is not in the registry."""
-        with passing_errors(f"read feed {url}"):
+        with outage_of_the_broker(f"cannot read feed {url}"):
             async with self.redis.pipeline(transaction=True) as pipeline:
                 pipeline.hget(FEEDS_KEY, url)
                 pipeline.hgetall(state_key(url))
@@ -124,7 +124,7 @@ class Feeds:
         Raises:
             InvalidFeed: the feed is not in the registry.
         """
-        with passing_errors(f"poll feed {url}"):
+        with outage_of_the_broker(f"cannot poll feed {url}"):
             if not await self.redis.hexists(FEEDS_KEY, url):
                 raise InvalidFeed(f"{url} is not in the registry; add it first")
             await self.redis.zadd(DUE_KEY, {url: to_milliseconds(now or datetime.now(UTC))})

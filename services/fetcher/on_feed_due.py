@@ -35,11 +35,11 @@ class OnFeedDue:
     clock: Callable[[], datetime]
 
     async def __call__(self, event: FeedDue) -> Sequence[Event]:
-        """Poll the feed, unless this very turn did so before, or a later one has made up for it."""
+        """Poll the feed, unless this very turn did so before, or another one makes up for it."""
         memory = await self.polls.recall(event)
         if memory.earlier is not None:
             return memory.earlier
-        if memory.last_due_at and event.due_at < memory.last_due_at:
+        if not await self.polls.take(event, self.clock()):
             return ()
         try:
             page = await self.fetch(event.feed_url, validators=memory.validators)

@@ -1,19 +1,11 @@
-"""What the fetcher's adapters for Redis share: their keys, and which errors pass."""
+"""What the fetcher's adapters for Redis share: their keys, and how values are written."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
-
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import OutOfMemoryError, ReadOnlyError, TryAgainError
-from redis.exceptions import TimeoutError as RedisTimeoutError
-
-from claimwire.errors import TransientError
 
 #: One hash slot, so that each script's keys lie on one node of a cluster.
 _PREFIX = "claimwire:{fetcher}"
-_PASSING = (RedisConnectionError, RedisTimeoutError, OutOfMemoryError, ReadOnlyError, TryAgainError, OSError)
 
 
 def key(*parts: str) -> str:
@@ -58,15 +50,6 @@ def from_milliseconds(milliseconds: bytes | str | float) -> datetime:
 def decode_fields(fields: Mapping[bytes | str, bytes | str]) -> dict[str, str]:
     """Decode a hash as Redis returns it."""
     return {_decode(name): _decode(value) for name, value in fields.items()}
-
-
-@contextmanager
-def passing_errors(deed: str) -> Iterator[None]:
-    """Turn the errors of Redis that pass by themselves into TransientError, which says what was being done."""
-    try:
-        yield
-    except _PASSING as error:
-        raise TransientError(f"cannot {deed}: {error}") from error
 
 
 def _decode(text: bytes | str) -> str:

@@ -1,8 +1,7 @@
 """The log of linked claims in Redis, shared by all linkers, and its mirror in this process. Decides nothing."""
 
 import base64
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +10,10 @@ from typing import cast
 from pydantic import ValidationError
 from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import OutOfMemoryError, ReadOnlyError
-from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from claimwire.errors import TransientError
 from claimwire.models import TextFingerprint
+from claimwire.reliability.outages import outage_of_the_broker
 from services.linker.memory import Memory
 from services.linker.record import Linked, NewClaim
 from services.linker.vector import pack, unpack
@@ -54,9 +51,10 @@ class ClusterLog:
         """Bring the memory to the log's end.
 
         Raises:
-            TransientError: Redis cannot be reached, or the log holds what this version cannot read.
+            Outage: Redis cannot be reached.
+            TransientError: the log holds what this version cannot read.
         """
-        with _as_transient("read the linker's log"):
+        with outage_of_the_broker("cannot read the linker's log"):
             while True:
                 # redis-py types its answers for every client at once; without decoding they are bytes.
                 page = cast("list[_Entry]", await self.redis.xrange(LOG_KEY, min=b"(" + self._last, count=_PAGE))
@@ -75,7 +73,7 @@ class ClusterLog:
         """Record a linked claim; False if another linker was first and the decision must be made again.
 
         Raises:
-            TransientError: Redis cannot be reached, is full or read-only.
+            Outage: Redis cannot be reached or cannot write.
         """
         fields = {b"previous": self._last, b"linked": linked.model_dump_json(exclude_defaults=True).encode()}
         fields[b"vector"] = pack(claim.vector)
@@ -84,7 +82,7 @@ class ClusterLog:
             fields[b"shingles"] = str(claim.sketch.shingles).encode()
         oldest = int((datetime.now(UTC) - self._retention).timestamp() * 1000)
         arguments: list[bytes | int] = [self._last, oldest, *(part for pair in fields.items() for part in pair)]
-        with _as_transient(f"record claim {claim.record.claim_id} in the linker's log"):
+        with outage_of_the_broker(f"cannot record claim {claim.record.claim_id} in the linker's log"):
             appended, entry_id = await self._record(keys=[LOG_KEY], args=arguments)
         if appended:
             self._remember(entry_id, fields)
@@ -123,20 +121,6 @@ class ClusterLog:
         recorded_at = datetime.fromtimestamp(int(entry_id.split(b"-")[0]) / 1000, UTC)
         self.memory.add(linked, vector, sketch, recorded_at)
         self._last = entry_id
-
-
-@contextmanager
-def _as_transient(attempt: str) -> Iterator[None]:
-    try:
-        yield
-    except (RedisConnectionError, RedisTimeoutError) as error:
-        raise TransientError(f"cannot {attempt}: Redis does not answer ({error})") from error
-    except OutOfMemoryError as error:
-        raise TransientError(f"cannot {attempt}: Redis has reached its maxmemory; give it more or free some") from error
-    except ReadOnlyError as error:
-        raise TransientError(
-            f"cannot {attempt}: this Redis is a read-only replica, a failover may be under way"
-        ) from error
 
 
 def _order(entry_id: bytes) -> tuple[int, int]:

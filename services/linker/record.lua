@@ -19,4 +19,6 @@ end
 if last ~= ARGV[1] then
   return {0, last}
 end
-return {1, redis.call('XADD', KEYS[1], 'MINID', '~', ARGV[2], '*', unpack(ARGV, 3))}
+-- Trimming comes first: it makes the script a writer, so that a full server lets it in, and can be drained.
+redis.call('XTRIM', KEYS[1], 'MINID', '~', ARGV[2])
+return {1, redis.call('XADD', KEYS[1], '*', unpack(ARGV, 3))}

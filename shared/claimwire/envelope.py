@@ -65,6 +65,8 @@ def decode(fields: Mapping[bytes, bytes], expected: type[E]) -> E:
         raise UndecodableEntry(f"the entry has no field 'type'; it has {_names(fields)}")
     if found != expected.event_type.encode():
         raise UndecodableEntry(f"the entry is a {found.decode('utf-8', 'replace')!r}, not a {expected.event_type!r}")
+    _text(fields, b"id")
+    time_of(fields)
     data = fields.get(b"data")
     if data is None:
         raise UndecodableEntry(f"the {expected.event_type} entry has no field 'data'; it has {_names(fields)}")
@@ -77,6 +79,32 @@ def decode(fields: Mapping[bytes, bytes], expected: type[E]) -> E:
             f"the data of the {expected.event_type} entry are not as {schema_name(expected)} says: "
             f"{place}: {first['msg']} ({error.error_count()} in all)"
         ) from error
+
+
+def time_of(fields: Mapping[bytes, bytes]) -> datetime:
+    """Read when the event of an entry happened, with its offset from UTC.
+
+    Raises:
+        UndecodableEntry: the entry does not say it, or not as CloudEvents wants it.
+    """
+    written = _text(fields, b"time")
+    try:
+        time = datetime.fromisoformat(written)
+    except ValueError:
+        time = None
+    if time is None or time.tzinfo is None:
+        raise UndecodableEntry(f"the field 'time' of the entry is {written!r}, not an RFC 3339 time with its offset")
+    return time
+
+
+def _text(fields: Mapping[bytes, bytes], name: bytes) -> str:
+    value = fields.get(name)
+    if value is None:
+        raise UndecodableEntry(f"the entry has no field {name.decode()!r}; it has {_names(fields)}")
+    try:
+        return value.decode()
+    except UnicodeDecodeError as error:
+        raise UndecodableEntry(f"the field {name.decode()!r} of the entry is not UTF-8: {value[:100]!r}") from error
 
 
 def _json(event: Event) -> bytes:

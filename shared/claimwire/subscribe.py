@@ -18,15 +18,23 @@ from typing import Any, Generic
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
+from claimwire.connect import open_redis
 from claimwire.envelope import REPLAY_FOR, E, decode
 from claimwire.errors import UndecodableEntry
 from claimwire.events import Event
 from claimwire.reliability.groups import ensure_group
+from claimwire.reliability.scripts import Script
 from claimwire.reliability.steady import Steadily
 from claimwire.streams import SUBSCRIBER_PREFIX, partitions
 
 _BLOCK_MILLISECONDS = 500
 _AT_ONCE = 100
+
+_FORGET_GAP = Script("""
+-- KEYS: the hash of gaps. ARGV: the field, the value that was told. A gap that grew meanwhile stays, to be told again.
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+return redis.call('HDEL', KEYS[1], ARGV[1])
+""")
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,10 @@ class Received(Generic[E]):
 
 @dataclass(frozen=True)
 class Gap:
-    """Events that were trimmed before this subscriber read them, because it was behind the retention."""
+    """Events that were trimmed before this subscriber read them, because it was behind the retention.
+
+    A gap that grew while it was told is told again, whole: with the same ``after`` and the greater ``missed``.
+    """
 
     stream: str
     after: str
@@ -76,8 +87,14 @@ class Subscription(Generic[E]):
         # Id 0 asks for this subscriber's own unacknowledged entries: an earlier run may have died holding them.
         places = dict.fromkeys(self._streams, "0")
         while True:
-            for gap in await self._steadily("look for gaps", self._gaps):
-                yield gap
+            for stream, (partition, _) in self._streams.items():
+                field = f"{stream} {self._group}"
+                told: Any = await self._steadily("look for a gap", self._redis.hget, partition.gaps, field)
+                if told is not None:
+                    after, before, missed = told.decode().split(" ")
+                    yield Gap(stream, after, before, int(missed))
+                    forget = (self._redis, [partition.gaps], [field, told])
+                    await self._steadily("forget a gap that was told", _FORGET_GAP, *forget)
             read: Any = await self._steadily("read", self._read, places)
             for stream_name, entries in read:
                 stream = stream_name.decode()
@@ -92,10 +109,15 @@ class Subscription(Generic[E]):
                     await self._steadily("acknowledge", self._redis.xack, stream, self._group, entry_id)
 
     async def _read(self, places: dict[Any, Any]) -> Any:
-        read: Any = await self._redis.xreadgroup(
-            self._group, "subscriber", places, count=_AT_ONCE, block=_BLOCK_MILLISECONDS
-        )
-        return read.items() if isinstance(read, dict) else read
+        try:
+            read: Any = await self._redis.xreadgroup(
+                self._group, "subscriber", places, count=_AT_ONCE, block=_BLOCK_MILLISECONDS
+            )
+        except Exception:
+            # Where the reply was lost, its entries are this subscriber's already, and ">" would not give them again.
+            places.update(dict.fromkeys(places, "0"))
+            raise
+        return read.items() if isinstance(read, dict) else read or ()
 
     def _received(self, stream: str, entry_id: bytes, fields: dict[bytes, bytes] | None) -> Received[E] | None:
         if not fields:
@@ -112,21 +134,10 @@ class Subscription(Generic[E]):
             decoded,
             fields[b"id"].decode(),
             fields[b"time"].decode(),
-            trace.decode() if trace else None,
+            trace.decode("ascii", "replace") if trace else None,
             stream,
             entry_id.decode(),
         )
-
-    async def _gaps(self) -> list[Gap]:
-        gaps = []
-        for stream, (partition, _) in self._streams.items():
-            field = f"{stream} {self._group}"
-            told: Any = await self._redis.hget(partition.gaps, field)
-            if told is not None:
-                after, before, missed = told.decode().split(" ")
-                gaps.append(Gap(stream, after, before, int(missed)))
-                await self._redis.hdel(partition.gaps, field)
-        return gaps
 
 
 @asynccontextmanager
@@ -141,18 +152,15 @@ async def subscribe(
         redis_url: the broker.
         partition_count: the deployment's CLAIMWIRE_PARTITIONS.
     """
-    redis = Redis.from_url(redis_url)
-    try:
+    async with open_redis(redis_url) as redis:
         subscription = Subscription(redis, events, name=name, partition_count=partition_count)
         await subscription.register()
         yield subscription
-    finally:
-        await redis.aclose()
 
 
 async def unsubscribe(*events: type[Event], name: str, redis_url: str, partition_count: int = 1) -> None:
     """Forget a subscriber, so that nothing is kept for it any more."""
-    async with Redis.from_url(redis_url) as redis:
+    async with open_redis(redis_url) as redis:
         for partition in partitions(partition_count):
             for event in events:
                 try:

@@ -98,6 +98,12 @@ def test_a_field_that_a_newer_producer_added_is_ignored() -> None:
     [
         ({b"type": None}, "has no field 'type'"),
         ({b"type": b"article.gone"}, "is a 'article.gone'"),
+        ({b"id": None}, "has no field 'id'"),
+        ({b"id": b"\xff"}, "'id' .* is not UTF-8"),
+        ({b"time": None}, "has no field 'time'"),
+        ({b"time": b"\xff"}, "'time' .* is not UTF-8"),
+        ({b"time": b"yesterday"}, "'time' .* 'yesterday'.*RFC 3339"),
+        ({b"time": b"2026-01-02T03:04:05"}, "'time' .* RFC 3339"),
         ({b"data": None}, "has no field 'data'"),
         ({b"data": b"{"}, "are not as urn:claimwire:event:feed.due:1 says"),
         ({b"data": b"{}"}, "feed_url: Field required"),

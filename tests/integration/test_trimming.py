@@ -10,13 +10,15 @@ from claimwire.reliability.janitor import Janitor
 from claimwire.reliability.lag import group_states
 from claimwire.reliability.publish import StreamPublisher
 from claimwire.reliability.steady import Steadily
-from claimwire.streams import Partition
+from claimwire.streams import SUBSCRIBER_PREFIX, Partition
 from claimwire.subscribe import Gap, Received, Subscription
 from tests.pipeline import discovered, open_redis
 from tests.servers import Server
 
 P0 = Partition(0)
 IN = P0.stream(ArticleDiscovered)
+#: The edge lies ahead of what was just published, in whichever millisecond that was.
+NO_RETENTION = -1.0
 
 
 def janitor(redis: Redis, *, retention_hours: float = 24.0) -> Janitor:
@@ -89,7 +91,7 @@ async def test_an_entry_that_is_pending_is_not_trimmed(server: Server) -> None:
         (held,) = await read(redis, "stage", 1, acknowledge=False)
         await read(redis, "stage", 14)
 
-        trimmed = await janitor(redis, retention_hours=0).trim(P0, "article.discovered")
+        trimmed = await janitor(redis, retention_hours=NO_RETENTION).trim(P0, "article.discovered")
         kept = [fields[b"subject"] for _, fields in await redis.xrange(IN)]
 
     assert trimmed == 5
@@ -112,7 +114,7 @@ async def test_a_subscriber_that_fell_behind_the_retention_is_told_of_the_gap(se
 
         within_the_retention = await janitor(redis).trim(P0, "article.discovered")
         assert within_the_retention == 3
-        await janitor(redis, retention_hours=0).trim(P0, "article.discovered")
+        await janitor(redis, retention_hours=NO_RETENTION).trim(P0, "article.discovered")
         await publisher.publish([discovered(99)])
         after = []
         async for item in subscription:
@@ -125,6 +127,103 @@ async def test_a_subscriber_that_fell_behind_the_retention_is_told_of_the_gap(se
     assert isinstance(after[0], Gap)
     assert after[0].missed == 6
     assert [item.event.subject for item in after[1:] if isinstance(item, Received)] == ["art_00009", "art_00099"]
+
+
+async def gap_of(redis: Redis, name: str) -> list[str] | None:
+    """Give what the hash says of a subscriber: where it stood, where the stream begins, how many it missed."""
+    told = await redis.hget(P0.gaps, f"{IN} {SUBSCRIBER_PREFIX}{name}")
+    return told.decode().split(" ") if told else None
+
+
+async def test_a_subscriber_that_never_read_is_told_of_the_gap(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        for group in ("stage", SUBSCRIBER_PREFIX + "desk"):
+            await ensure_group(redis, IN, group)
+        await StreamPublisher(redis, source="urn:test", partition_count=1).publish([discovered(n) for n in range(10)])
+        await read(redis, "stage", 10)
+
+        trimmed = await janitor(redis, retention_hours=NO_RETENTION).trim(P0, "article.discovered")
+        gap = await gap_of(redis, "desk")
+        ((first, _),) = await redis.xrange(IN)
+
+    assert trimmed == 9
+    assert gap == ["0-0", first.decode(), "9"]
+
+
+async def test_a_subscriber_that_was_not_overtaken_is_told_of_no_gap(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        for group in ("stage", SUBSCRIBER_PREFIX + "desk"):
+            await ensure_group(redis, IN, group)
+        publisher = StreamPublisher(redis, source="urn:test", partition_count=1)
+        gaps = []
+        for start in range(0, 50, 10):
+            await publisher.publish([discovered(n) for n in range(start, start + 10)])
+            await read(redis, "stage", 10)
+            await read(redis, SUBSCRIBER_PREFIX + "desk", 10)
+            await ensure_group(redis, IN, SUBSCRIBER_PREFIX + "late")
+            await redis.xgroup_setid(IN, SUBSCRIBER_PREFIX + "late", "$")
+            await janitor(redis, retention_hours=NO_RETENTION).trim(P0, "article.discovered")
+            gaps += [await gap_of(redis, "desk"), await gap_of(redis, "late")]
+
+    assert gaps == [None] * 10
+
+
+async def test_a_slow_subscriber_within_the_retention_is_told_of_no_gap(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        for group in ("stage", SUBSCRIBER_PREFIX + "desk"):
+            await ensure_group(redis, IN, group)
+        publisher = StreamPublisher(redis, source="urn:test", partition_count=1)
+        gaps, trimmed = [], 0
+        for start in range(0, 50, 10):
+            await publisher.publish([discovered(n) for n in range(start, start + 10)])
+            await read(redis, "stage", 10)
+            await read(redis, SUBSCRIBER_PREFIX + "desk", 7)
+            trimmed += await janitor(redis).trim(P0, "article.discovered")
+            gaps.append(await gap_of(redis, "desk"))
+
+    assert trimmed == 34
+    assert gaps == [None] * 5
+
+
+async def test_each_subscriber_is_told_how_many_it_missed_itself(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        for group in ("stage", *(SUBSCRIBER_PREFIX + name for name in ("none", "three", "holding", "twin"))):
+            await ensure_group(redis, IN, group)
+        await StreamPublisher(redis, source="urn:test", partition_count=1).publish([discovered(n) for n in range(10)])
+        await read(redis, "stage", 10)
+        for name in ("three", "twin"):
+            await read(redis, SUBSCRIBER_PREFIX + name, 3)
+        await read(redis, SUBSCRIBER_PREFIX + "holding", 1)
+        await read(redis, SUBSCRIBER_PREFIX + "holding", 4, acknowledge=False)
+
+        trimmed = await janitor(redis, retention_hours=NO_RETENTION).trim(P0, "article.discovered")
+        missed = {name: (await gap_of(redis, name) or [""])[-1] for name in ("none", "three", "twin", "holding")}
+
+    assert trimmed == 9
+    assert missed == {"none": "9", "three": "6", "twin": "6", "holding": "8"}
+
+
+async def test_a_gap_that_was_not_read_yet_grows(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        for group in ("stage", SUBSCRIBER_PREFIX + "desk"):
+            await ensure_group(redis, IN, group)
+        publisher = StreamPublisher(redis, source="urn:test", partition_count=1)
+        await publisher.publish([discovered(n) for n in range(4)])
+        await read(redis, SUBSCRIBER_PREFIX + "desk", 2, acknowledge=False)
+        await read(redis, "stage", 4)
+        await janitor(redis, retention_hours=NO_RETENTION).trim(P0, "article.discovered")
+        first = await gap_of(redis, "desk")
+        await publisher.publish([discovered(n) for n in range(4, 10)])
+        await read(redis, "stage", 6)
+
+        await janitor(redis, retention_hours=NO_RETENTION).trim(P0, "article.discovered")
+        second = await gap_of(redis, "desk")
+        ((begins, _),) = await redis.xrange(IN)
+
+    assert first is not None
+    assert second is not None
+    assert (first[2], second[2]) == ("3", "9")
+    assert second[:2] == [first[0], begins.decode()]
 
 
 async def test_a_subscriber_gets_again_what_it_had_not_acknowledged(server: Server) -> None:

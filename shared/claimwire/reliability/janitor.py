@@ -14,7 +14,7 @@ from claimwire.streams import EPHEMERAL_PREFIX, SUBSCRIBER_PREFIX, Partition, pa
 #: A consumer that has been silent for an hour with nothing pending is a process that ended.
 _DEAD_CONSUMER_IDLE_SECONDS = 3600
 
-#: A command that follows events reads many times a second.
+#: A command that follows events gives a sign of life every 30 seconds.
 _LEFT_AFTER_SECONDS = 120
 
 TRIM = Script("""
@@ -25,6 +25,19 @@ local function before(one, other)
   local a, b = {one:match('(%d+)-(%d+)')}, {other:match('(%d+)-(%d+)')}
   if a[1] ~= b[1] then return tonumber(a[1]) < tonumber(b[1]) end
   return tonumber(a[2]) < tonumber(b[2])
+end
+local function after(id)
+  local milliseconds, sequence = id:match('(%d+)-(%d+)')
+  return milliseconds .. '-' .. string.format('%.0f', tonumber(sequence) + 1)
+end
+local function count_pending(group, from, threshold)
+  local count = 0
+  repeat
+    local page = redis.call('XPENDING', KEYS[1], group, from, '(' .. threshold, 1000)
+    count = count + #page
+    if #page > 0 then from = '(' .. page[#page][1] end
+  until #page < 1000
+  return count
 end
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 local edge, stages, subscribers, behind, has_stage = ARGV[2], nil, nil, {}, false
@@ -38,7 +51,7 @@ for _, row in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
   end
   if group['name']:sub(1, #ARGV[1]) == ARGV[1] then
     if not subscribers or before(position, subscribers) then subscribers = position end
-    behind[#behind + 1] = {group['name'], group['entries-read'], position}
+    behind[#behind + 1] = {name = group['name'], read = group['last-delivered-id'], from = position}
   else
     has_stage = true
     if not stages or before(position, stages) then stages = position end
@@ -54,24 +67,32 @@ elseif subscribers and before(subscribers, stages) then
     if before(stages, edge) then threshold = stages end
   end
 end
-local trimmed = redis.call('XTRIM', KEYS[1], 'MINID', '=', threshold)
-if trimmed > 0 then
-  local stream = redis.call('XINFO', 'STREAM', KEYS[1])
-  local info = {}
-  for at = 1, #stream, 2 do info[stream[at]] = stream[at + 1] end
-  for _, subscriber in ipairs(behind) do
-    local name, read = subscriber[1], subscriber[2]
-    local held = #redis.call('XPENDING', KEYS[1], name, '-', '(' .. threshold, 10000)
-    local unread = 0
-    if read and info['entries-added'] then
-      unread = math.max(0, info['entries-added'] - info['length'] - read)
-    end
-    if held + unread > 0 then
-      local field = KEYS[1] .. ' ' .. name
-      local known = redis.call('HGET', KEYS[2], field)
-      local from = known and known:match('^(%S+)') or subscriber[3]
-      redis.call('HSET', KEYS[2], field, from .. ' ' .. threshold .. ' ' .. (held + unread))
-    end
+local first = redis.call('XRANGE', KEYS[1], '-', '(' .. threshold, 'COUNT', 1)[1]
+if not first then return 0 end
+for _, subscriber in ipairs(behind) do
+  subscriber.missed = 0
+  if before(subscriber.from, threshold) then
+    -- What is pending and went with an earlier trim was counted then.
+    subscriber.missed = count_pending(subscriber.name, first[1], threshold)
+  end
+end
+-- The server's own counts (entries-read, lag) are missing or wrong where a group never read or a trim went past it.
+-- So the stream is trimmed piece by piece, from one subscriber's place to the next, and the pieces are counted.
+local trimmed = 0
+table.sort(behind, function(one, other) return before(one.read, other.read) end)
+for at = 0, #behind do
+  local stop, next_read = threshold, behind[at + 1] and behind[at + 1].read
+  if next_read and before(next_read, threshold) then stop = after(next_read) end
+  local piece = redis.call('XTRIM', KEYS[1], 'MINID', '=', stop)
+  trimmed = trimmed + piece
+  for reader = 1, at do behind[reader].missed = behind[reader].missed + piece end
+end
+for _, subscriber in ipairs(behind) do
+  if subscriber.missed > 0 then
+    local field = KEYS[1] .. ' ' .. subscriber.name
+    local from, known = (redis.call('HGET', KEYS[2], field) or ''):match('^(%S+) %S+ (%d+)$')
+    local missed = string.format('%.0f', subscriber.missed + (known or 0))
+    redis.call('HSET', KEYS[2], field, (from or subscriber.from) .. ' ' .. threshold .. ' ' .. missed)
   end
 end
 return trimmed

@@ -1,5 +1,4 @@
-import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,25 +7,14 @@ from redis.asyncio import Redis
 
 from services.fetcher.settings import FetcherSettings
 from tests.integration.fetcher.site import Site, running_site
-from tests.servers import Server, docker_answers, executable, running_server
+from tests.servers import Server
 
 Configure = Callable[..., FetcherSettings]
 
 
-@pytest.fixture(scope="session", params=["redis", "valkey"])
-def state_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    kind: str = request.param
-    if not docker_answers() and executable(kind) is None:
-        pytest.skip(f"NOT RUN ON {kind.upper()}: no {kind} server is installed and no Docker daemon answers")
-    folder = tmp_path_factory.mktemp("fetcher-state")
-    with running_server(kind, folder) as running:
-        yield running
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 @pytest.fixture
-async def redis(state_server: Server) -> AsyncIterator[Redis]:
-    async with Redis.from_url(state_server.url) as client:
+async def redis(lasting_server: Server) -> AsyncIterator[Redis]:
+    async with Redis.from_url(lasting_server.url) as client:
         await client.flushall()
         yield client
 

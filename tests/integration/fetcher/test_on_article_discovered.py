@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from claimwire.blobs import open_blobs
-from claimwire.errors import TransientError
+from claimwire.errors import Outage, TransientError
 from claimwire.events import ArticleDiscovered, ArticleDropped, ArticleFetched, DropReason, Event
 from claimwire.ids import article_id, content_sha256, version_id
 from services.fetcher.articles import Articles, Attempts
@@ -274,13 +274,50 @@ async def test_local_files_are_read_only_where_they_are_allowed(handler: OnArtic
     assert "CLAIMWIRE_FETCHER_FILES_ALLOWED" in outcome.detail
 
 
-async def test_a_broker_that_is_away_is_a_transient_error(handler: OnArticleDiscovered, site: Site) -> None:
+async def test_a_broker_that_is_away_is_an_outage(handler: OnArticleDiscovered, site: Site) -> None:
     event = discovered(site.serve("/ferry", PAGE))
     async with Redis.from_url("redis://127.0.0.1:1/0") as nowhere:
         cut_off = replace(handler, articles=Articles(redis=nowhere, kept=timedelta(days=1)))
 
-        with pytest.raises(TransientError, match="cannot recall"):
+        with pytest.raises(Outage, match="cannot recall"):
             await cut_off(event)
+
+
+async def test_a_full_broker_is_drained_of_discoveries(handler: OnArticleDiscovered, site: Site, redis: Redis) -> None:
+    event = discovered(site.serve("/ferry", PAGE))
+    await redis.config_set("maxmemory", "1")
+
+    try:
+        first = await fetched(handler, event)
+    finally:
+        await redis.config_set("maxmemory", "0")
+
+    assert await fetched(handler, event) == first
+
+
+async def test_an_outage_of_the_broker_or_the_store_is_no_attempt_and_drops_nothing(
+    handler: OnArticleDiscovered, site: Site, redis: Redis, tmp_path: Path
+) -> None:
+    event = discovered(site.serve("/ferry", PAGE))
+    (tmp_path / "raw").write_text("a file where a folder should be")
+    storeless = replace(handler, blobs=open_blobs(tmp_path.as_uri()))
+    for _ in range(handler.attempts.limit + 1):
+        with pytest.raises(Outage):
+            await storeless(event)
+    site.serve("/ferry", status=503)
+    await redis.config_set("maxmemory", "1")
+    try:
+        for _ in range(handler.attempts.limit + 1):
+            with pytest.raises(Outage):
+                await handler(event)
+    finally:
+        await redis.config_set("maxmemory", "0")
+
+    with pytest.raises(TransientError, match="HTTP status 503"):
+        await handler(event)
+
+    site.serve("/ferry", PAGE)
+    assert isinstance(await fetched(handler, event), ArticleFetched)
 
 
 async def test_a_store_that_is_away_leaves_no_memory_of_the_article(

@@ -142,6 +142,44 @@ async def test_a_turn_that_a_later_one_made_up_for_does_not_visit_the_site(poll:
     assert len(site.requests) == 1
 
 
+@pytest.mark.parametrize("at_once", [False, True], ids=["one by one", "at once"])
+async def test_turns_that_piled_up_visit_the_site_once(poll: OnFeedDue, site: Site, at_once: bool) -> None:
+    url = site.serve("/feed", feed_of("ferry"))
+    stale = [due(url, -5 * number) for number in range(50, 0, -1)]
+
+    outcomes = await asyncio.gather(*map(poll, stale)) if at_once else [await poll(turn) for turn in stale]
+    repeats = [await poll(turn) for turn in stale]
+
+    assert len(site.requests) == 1
+    assert sum(map(len, outcomes)) == 1
+    assert list(map(list, repeats)) == list(map(list, outcomes))
+
+
+async def test_turns_that_piled_up_try_a_feed_that_is_away_no_oftener_than_one_does(
+    poll: OnFeedDue, site: Site
+) -> None:
+    url = site.serve("/feed", status=503)
+    first, *others = [due(url, -5 * number) for number in range(50, 0, -1)]
+
+    for _ in range(2):
+        with pytest.raises(TransientError, match="HTTP status 503"):
+            await poll(first)
+        assert [list(await poll(turn)) for turn in others] == [[]] * 49
+    assert list(await poll(first)) == []
+
+    assert len(site.requests) == 3
+
+
+async def test_a_full_broker_is_drained_of_turns(poll: OnFeedDue, site: Site, redis: Redis) -> None:
+    url = site.serve("/feed", feed_of("ferry"))
+    await redis.config_set("maxmemory", "1")
+
+    try:
+        assert await names(poll, due(url)) == ["ferry"]
+    finally:
+        await redis.config_set("maxmemory", "0")
+
+
 async def test_a_feed_that_did_not_change_is_asked_for_with_its_validators(
     poll: OnFeedDue, site: Site, redis: Redis
 ) -> None:

@@ -1,16 +1,11 @@
-"""A real Redis for the linker's log, started on a free port and stopped again."""
+"""Linkers over a real server."""
 
-import shutil
-import socket
-import subprocess
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import redis as blocking_redis
 from redis.asyncio import Redis
 
 from claimwire import ids
@@ -29,40 +24,12 @@ from claimwire.models import (
 from services.linker.cluster_log import LOG_KEY
 from services.linker.settings import LinkerSettings
 from services.linker.worker import open_worker
+from tests.servers import Server
 
 
-def _server() -> str:
-    found = shutil.which("redis-server") or shutil.which("valkey-server")
-    if found is None:
-        pytest.skip("no redis-server and no valkey-server on the path")
-    return found
-
-
-@pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("redis")
-    command = [_server(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        try:
-            with blocking_redis.Redis(port=port) as client:
-                _wait_until_ready(client)
-            yield f"redis://127.0.0.1:{port}/0"
-        finally:
-            server.terminate()
-
-
-def _wait_until_ready(client: Any) -> None:
-    for _ in range(200):
-        try:
-            client.ping()
-        except blocking_redis.exceptions.ConnectionError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("redis-server did not answer within ten seconds")
+@pytest.fixture
+def redis_url(lasting_server: Server) -> str:
+    return lasting_server.url
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from claimwire.errors import TransientError
+from claimwire.errors import Outage
 from claimwire.models import ClusterChange, Stance
 from services.linker.cluster_log import LOG_KEY
 from services.linker.settings import LinkerSettings
@@ -133,21 +133,23 @@ async def test_a_log_that_was_trimmed_away_whole_is_appended_to(redis: Redis, op
     assert first.change is ClusterChange.FIRST_SEEN
 
 
-async def test_a_full_redis_is_a_transient_failure_that_says_so(redis: Redis, open_linker: Any, extracted: Any) -> None:
+async def test_a_full_redis_is_drained_of_claims(redis: Redis, open_linker: Any, extracted: Any) -> None:
     linker = await open_linker()
-    await redis.config_set("maxmemory", "1mb")
+    await redis.config_set("maxmemory", "1")
 
     try:
-        with pytest.raises(TransientError, match="maxmemory"):
-            await linker(extracted(FERRIES, "Sennet Courier"))
+        (first,) = await linker(extracted(FERRIES, "Sennet Courier"))
+        (second,) = await linker(extracted(FERRIES, "Lindmark Post"))
     finally:
         await redis.config_set("maxmemory", "0")
 
+    assert (second.cluster.cluster_id, second.cluster.revision) == (first.cluster.cluster_id, 2)
 
-async def test_a_redis_that_is_gone_is_a_transient_failure_that_says_so(extracted: Any) -> None:
+
+async def test_a_redis_that_is_gone_is_an_outage_that_says_so(extracted: Any) -> None:
     async with (
         Redis.from_url("redis://127.0.0.1:1/0") as nowhere,
         open_worker(LinkerSettings(), nowhere) as worker,
     ):
-        with pytest.raises(TransientError, match="does not answer"):
+        with pytest.raises(Outage, match="cannot be reached"):
             await worker.stages[0].handler(extracted(FERRIES, "Sennet Courier"))
