@@ -70,7 +70,8 @@ class OnArticleDiscovered:
 
     async def _unchanged(self, event: ArticleDiscovered, detail: str) -> ArticleDropped:
         await self.articles.keep(event.article_id)
-        return _dropped(event, DropReason.UNCHANGED, detail)
+        known = await self.articles.known_version(event.article_id)
+        return _dropped(event, DropReason.UNCHANGED, detail, known.version_id if known else None)
 
 
 def _with_media_type(page: Page) -> Page:
@@ -105,9 +106,12 @@ def _fetched(
     )
 
 
-def _dropped(event: ArticleDiscovered, reason: DropReason, detail: str) -> ArticleDropped:
+def _dropped(
+    event: ArticleDiscovered, reason: DropReason, detail: str, version_id: str | None = None
+) -> ArticleDropped:
     return ArticleDropped(
         article_id=event.article_id,
+        version_id=version_id,
         url=event.url,
         outlet=event.outlet,
         stage="fetcher",

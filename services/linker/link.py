@@ -18,7 +18,7 @@ from services.linker.compare import Moved, is_done_against_planned, is_revision,
 from services.linker.memory import ClusterMembers, Memory
 from services.linker.record import Linked, LinkRecord, NewClaim, Role
 from services.linker.rules import LinkRules
-from services.linker.summarise import what_changed
+from services.linker.summarise import texts, what_changed
 
 LINKER = "average-linkage/1"
 """Name and version of the rules below; a change that links otherwise raises it."""
@@ -131,7 +131,7 @@ def _role(record: LinkRecord, proposition: Polarity) -> Role:
 
 
 def _same_texts(claim: NewClaim, members: Sequence[Linked], memory: Memory) -> tuple[str, ...]:
-    """Return the cluster's articles that are the same text, unless this version was compared before."""
+    """Return an article of each of the cluster's texts that this one reprints, unless it was compared before."""
     record = claim.record
     if any(linked.record.version_id == record.version_id for linked in members):
         return ()
@@ -140,12 +140,14 @@ def _same_texts(claim: NewClaim, members: Sequence[Linked], memory: Memory) -> t
         for linked in members
         if linked.record.article_id != record.article_id
     }
-    same = (
-        article_id
-        for version_id, article_id in others.items()
-        if (known := memory.sketch(version_id)) and is_same_text(claim.sketch, known)
-    )
-    return tuple(dict.fromkeys(same))
+    text_of = texts(members)
+    same: dict[str, str] = {}
+    for version_id, article_id in others.items():
+        # One article of a text is enough: the others are known to be the same.
+        known = None if text_of[article_id] in same else memory.sketch(version_id)
+        if known and is_same_text(claim.sketch, known):
+            same[text_of[article_id]] = article_id
+    return tuple(same.values())
 
 
 def _revision(record: LinkRecord, moved: Moved) -> Revision:

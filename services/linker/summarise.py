@@ -73,22 +73,34 @@ def _newsrooms(members: Sequence[Linked]) -> dict[str, str]:
     of them credits, else by the outlet that had it first. Texts of one newsroom count once: an agency's or outlet's
     second story, or an edited version, does not corroborate its first.
     """
+    text_of = texts(members)
+    records: dict[str, list[LinkRecord]] = {}
+    for linked in members:
+        records.setdefault(text_of[linked.record.article_id], []).append(linked.record)
+    names = {text: _newsroom(its_records) for text, its_records in records.items()}
+    return {article_id: names[text] for article_id, text in text_of.items() if text in names}
+
+
+def texts(members: Sequence[Linked]) -> dict[str, str]:
+    """Return for each article one that stands for its text: reprints of each other share it.
+
+    Union-find with path compression: a wire story may be carried hundreds of times.
+    """
     leader: dict[str, str] = {}
 
     def find(article_id: str) -> str:
-        while leader.setdefault(article_id, article_id) != article_id:
-            article_id = leader[article_id]
-        return article_id
+        root = article_id
+        while leader.setdefault(root, root) != root:
+            root = leader[root]
+        while leader[article_id] != root:
+            leader[article_id], article_id = root, leader[article_id]
+        return root
 
     for linked in members:
         one = find(linked.record.article_id)
         for other in linked.same_text_as:
             leader[find(other)] = one
-    texts: dict[str, list[LinkRecord]] = {}
-    for linked in members:
-        texts.setdefault(find(linked.record.article_id), []).append(linked.record)
-    names = {text: _newsroom(records) for text, records in texts.items()}
-    return {article_id: names[find(article_id)] for article_id in list(leader) if find(article_id) in names}
+    return {article_id: find(article_id) for article_id in tuple(leader)}
 
 
 def _newsroom(records: Sequence[LinkRecord]) -> str:

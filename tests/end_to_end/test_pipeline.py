@@ -166,7 +166,7 @@ def test_what_is_set_aside_can_be_seen_and_put_back(data: Path) -> None:
 
     (letter,) = letters
     assert (letter["group"], letter["kind"]) == ("cleaner", "undecodable")
-    assert "Field required" in str(letter["error"])
+    assert "has no field 'id'" in str(letter["error"])
     assert json.loads(claimwire("dlq", "show", "cleaner", str(letter["id"]), data=data))["fields"]["data"] == "{}"
     claimwire("dlq", "show", "cleaner", "1-1", data=data, code=3)
     claimwire("dlq", "list", "--group", "nobody", data=data, code=3)

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 from pydantic import ValidationError
+from redis.exceptions import RedisError
 from rich.console import Console
 
 from claimwire.errors import ClaimwireError, SettingsError
@@ -43,7 +44,12 @@ def told_plainly(command: Callable[Parameters, Result]) -> Callable[Parameters, 
             raise typer.Exit(OK) from None
         except (SettingsError, ValidationError) as error:
             raise fail(str(error), UNUSABLE) from None
-        except (ClaimwireError, OSError) as error:
+        except RedisError as error:
+            raise fail(
+                f"the broker cannot be used: {error}; is 'claimwire up' running, or CLAIMWIRE_REDIS_URL right? "
+                "What was handed in before goes on when it is back"
+            ) from None
+        except (ClaimwireError, OSError, UnicodeDecodeError) as error:
             raise fail(str(error)) from None
         except KeyboardInterrupt:
             sys.stderr.write("\n")

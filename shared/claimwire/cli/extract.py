@@ -28,7 +28,7 @@ class _CleanRow(BaseModel):
 @told_plainly
 def extract(
     files: Annotated[
-        list[Path], typer.Argument(help="HTML, text, lines of 'clean --jsonl' (.jsonl), or - for such lines.")
+        list[Path], typer.Argument(help="HTML, text, or lines of 'clean --jsonl' (.jsonl); - is standard input.")
     ],
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One claim a line, as JSON.")] = False,
     no_clean: Annotated[bool, typer.Option("--no-clean", help="Take the files' text as it is.")] = False,
@@ -41,7 +41,13 @@ def extract(
         if article is None:
             incomplete = True
             continue
-        for row in file_module.extract_file(article, name, extractor):
+        rows = list(file_module.extract_file(article, name, extractor))
+        if not rows:
+            say(
+                f"{name}: no claims"
+                + ("" if extractor.supports(article.language) else f" ({article.language} is not read)")
+            )
+        for row in rows:
             if jsonl:
                 typer.echo(json.dumps(row, ensure_ascii=False))
             else:
@@ -53,7 +59,7 @@ def extract(
 
 def _articles(files: list[Path], *, no_clean: bool) -> Iterator[tuple[str, CleanArticle | None]]:
     for name, body in documents(files):
-        if name == "-" or name.endswith(".jsonl"):
+        if name.endswith(".jsonl") or (name == "-" and body.lstrip().startswith(b"{")):
             yield from _cleaned_before(name, body)
         elif no_clean:
             yield name, CleanArticle(text=body.decode("utf-8", "replace"))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from claimwire.cli.exits import NOT_FOUND, fail, say, told_plainly
 from claimwire.cli.workers import worker_module
@@ -26,10 +26,17 @@ def add(
     every: Annotated[float | None, typer.Option(help="Seconds between polls.", min=1)] = None,
 ) -> None:
     """Add a feed, or change one; it is polled at once."""
-    module = worker_module("fetcher.feeds")
-    subscription = module.FeedSubscription(url, outlet, every)
-    new = asyncio.run(_with_feeds(lambda feeds: feeds.add(subscription)))
+    new = asyncio.run(_with_feeds(lambda feeds: _add(feeds, url, outlet, every)))
     say(f"{'added' if new else 'changed'} {url}")
+
+
+async def _add(feeds: Any, url: str, outlet: str | None, every: float | None) -> bool:
+    known = await feeds.state(url)
+    if known is not None:  # what is not said stays as it is
+        outlet, every = outlet or known.subscription.outlet, every or known.subscription.interval_seconds
+    new: bool = await feeds.add(worker_module("fetcher.feeds").FeedSubscription(url, outlet, every))
+    await feeds.due_now(url)
+    return new
 
 
 @app.command("list")
@@ -41,11 +48,11 @@ def list_them(as_json: Annotated[bool, typer.Option("--json", help="One a line, 
         for state in states:
             typer.echo(json.dumps(_as_row(state)))
         return
-    table = Table("outlet", "feed", "last success", "next poll", "articles", "trouble")
+    table = Table("outlet", Column("feed", overflow="fold"), "last success", "next poll", "articles", "trouble")
     for state in states:
         trouble = state.last_error or "" if state.failures else ""
         table.add_row(
-            state.subscription.outlet or state.title or "",
+            state.subscription.outlet or "(each article's host)",
             state.subscription.url,
             _ago(state.last_success_at),
             _ago(state.next_poll_at),

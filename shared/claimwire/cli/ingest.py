@@ -63,7 +63,8 @@ async def _ingest(settings: Settings, found: list[ArticleDiscovered], *, wait: b
                 finished = await _wait(arrivals, patience, lambda: progress.update(task, completed=arrivals.finished))
     for dropped in arrivals.dropped:
         say(f"dropped {dropped.url}: {dropped.reason.value} ({dropped.detail})")
-    say(f"{arrivals.indexed} searchable, {len(arrivals.dropped)} dropped, {arrivals.claims} claims")
+    again = f"{arrivals.unchanged} unchanged since they were handed in before, " if arrivals.unchanged else ""
+    say(f"{arrivals.indexed} searchable, {again}{len(arrivals.dropped)} dropped, {arrivals.claims} claims")
     if not finished:
         raise fail(f"{len(arrivals.open)} are not through; look with: claimwire status", TIMED_OUT)
     if arrivals.refused:

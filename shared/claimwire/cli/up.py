@@ -3,13 +3,14 @@
 import asyncio
 import os
 import signal
+import socket
 from contextlib import ExitStack
 from typing import Annotated
 
 import typer
 
 from claimwire.cli.exits import UNUSABLE, fail, say, told_plainly
-from claimwire.embedded.broker import embedded_broker
+from claimwire.embedded.broker import broker_url, embedded_broker
 from claimwire.embedded.supervisor import Supervisor
 from claimwire.settings import Settings
 from claimwire.topology import WORKERS
@@ -27,9 +28,13 @@ def up(
     """Run the pipeline on this machine until Ctrl-C; everything stays in the data folder."""
     settings = Settings()
     counts = read_scale(scale or [])
+    if counts["api"] and not _is_free(port):
+        raise fail(f"port {port} is in use, perhaps by another claimwire; choose one with --port", UNUSABLE)
     with ExitStack() as stack:
-        url = settings.redis_url or stack.enter_context(
-            embedded_broker(settings.data_folder, max_memory=settings.broker_max_memory)
+        url = (
+            broker_url(settings)
+            if settings.redis_url
+            else stack.enter_context(embedded_broker(settings.data_folder, max_memory=settings.broker_max_memory))
         )
         folder = None if logs else settings.data_folder / "logs"
         environment = {
@@ -55,6 +60,16 @@ async def _until_told(supervisor: Supervisor) -> None:
     async with supervisor:
         await stop.wait()
         say("stopping: the work in hand is finished first")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
 
 
 def read_scale(asked: list[str]) -> dict[str, int]:

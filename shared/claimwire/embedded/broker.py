@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from redis import ConnectionPool
+
 from claimwire.embedded.guardian import IN_USE
 from claimwire.embedded.server import socket_path
-from claimwire.errors import BrokerUnavailable, DataFolderInUse
+from claimwire.errors import BrokerUnavailable, DataFolderInUse, SettingsError
 from claimwire.settings import Settings
 
 
@@ -23,8 +25,13 @@ def broker_url(settings: Settings) -> str:
 
     Raises:
         BrokerUnavailable: none is named and none runs.
+        SettingsError: what is named is no address.
     """
     if settings.redis_url:
+        try:
+            ConnectionPool.from_url(settings.redis_url)
+        except ValueError as error:
+            raise SettingsError(f"CLAIMWIRE_REDIS_URL is no address of a broker: {error}") from None
         return settings.redis_url
     path = socket_path(broker_folder(settings.data_folder))
     if not path.exists():

@@ -8,6 +8,10 @@ import structlog
 from opentelemetry import trace
 from structlog.typing import EventDict, Processor
 
+#: The locals of a frame may hold a password; and a trace is read better without them.
+_WITHOUT_LOCALS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
 _SECRET_NAMES = ("password", "secret", "token", "authorization", "credential")
 
 
@@ -26,10 +30,12 @@ def configure_logging(
     ]
     renderer: Processor
     if form == "json":
-        shared.append(structlog.processors.dict_tracebacks)
+        shared.append(_WITHOUT_LOCALS)
         renderer = structlog.processors.JSONRenderer()
     else:
-        renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        renderer = structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
