@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from claimwire.blocking import run_blocking
-from claimwire.events import ArticleCleaned, ArticleDropped, ArticleFetched, Event
+from claimwire.events import HANDED_IN, ArticleCleaned, ArticleDropped, ArticleFetched, Event
 from claimwire.models import ArticleReference, BlobReference, CleanArticle
 from services.cleaner.clean import clean
 from services.cleaner.document import NotAnArticle, RawDocument
@@ -54,7 +54,7 @@ def _cleaned(event: ArticleFetched, article: CleanArticle) -> ArticleCleaned:
             version_id=event.version_id,
             url=event.url,
             title=article.title,
-            outlet=event.outlet,
+            outlet=(event.outlet == HANDED_IN and article.outlet) or event.outlet,
             published_at=article.published.instant if article.published else None,
             language=article.language,
             agency=article.agency,

@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from claimwire.errors import ClaimwireError
-from claimwire.events import ArticleDiscovered, Lane
+from claimwire.events import HANDED_IN, ArticleDiscovered, Lane
 from claimwire.ids import article_id
 from services.fetcher.canonicalise import canonicalise, outlet_of
 from services.fetcher.media_types import media_type_of_file
 
 _ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
-_OUTLET_OF_FILES = "documents"
 
 
 class UnknownDocument(ClaimwireError):
@@ -49,7 +48,7 @@ def discover(
         if isinstance(path, SkippedFile):
             yield path
         else:
-            yield _discovered(path.as_uri(), outlet or _OUTLET_OF_FILES, lane, discovered_at)
+            yield _discovered(path.as_uri(), outlet or HANDED_IN, lane, discovered_at)
 
 
 def _files(path: Path) -> Iterator[Path | SkippedFile]:

@@ -22,6 +22,9 @@ from claimwire.models import (
     Model,
 )
 
+HANDED_IN = "documents"
+"""The outlet of a document that was handed in without one; what the page says of itself is better."""
+
 
 class Lane(StrEnum):
     """Live news, or an archive that must never delay it."""

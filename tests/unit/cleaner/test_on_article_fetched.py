@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from claimwire.errors import TransientError
-from claimwire.events import ArticleCleaned, ArticleDropped, ArticleFetched, DropReason, Lane
+from claimwire.events import HANDED_IN, ArticleCleaned, ArticleDropped, ArticleFetched, DropReason, Lane
 from claimwire.ids import content_sha256
 from claimwire.models import BlobReference, DatedBelief, Granularity
 from services.cleaner.on_article_fetched import OnArticleFetched
@@ -86,3 +86,14 @@ async def test_long_removals_are_abridged_in_the_event() -> None:
 async def test_a_store_that_cannot_be_reached_is_tried_later() -> None:
     with pytest.raises(TransientError):
         await OnArticleFetched(bodies=Bodies())(fetched(b"x"))
+
+
+@pytest.mark.parametrize(("given", "outlet"), [(HANDED_IN, "The Quay"), ("The Velmora Post", "The Velmora Post")])
+async def test_a_document_handed_in_without_an_outlet_has_that_of_its_page(given: str, outlet: str) -> None:
+    page = f'<html><head><meta property="og:site_name" content="The Quay"></head><p>{SENTENCE}</p></html>'.encode()
+    event = fetched(page, "text/html").model_copy(update={"outlet": given})
+
+    (cleaned,) = await OnArticleFetched(bodies=Bodies(page))(event)
+
+    assert isinstance(cleaned, ArticleCleaned)
+    assert cleaned.article.outlet == outlet
