@@ -243,3 +243,12 @@ async def test_a_subscriber_gets_again_what_it_had_not_acknowledged(server: Serv
                 break
 
     assert again == ["art_00000", "art_00001", "art_00002"]
+
+
+async def test_nothing_is_trimmed_while_a_stage_has_finished_nothing(server: Server) -> None:
+    async with open_redis(server.url) as redis:
+        await ensure_group(redis, IN, "stage")
+        await StreamPublisher(redis, source="urn:test", partition_count=1).publish([discovered(n) for n in range(5)])
+
+        assert await janitor(redis, retention_hours=NO_RETENTION).trim(P0, "article.discovered") == 0
+        assert await redis.xlen(IN) == 5

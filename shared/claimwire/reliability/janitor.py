@@ -67,6 +67,7 @@ elseif subscribers and before(subscribers, stages) then
     if before(stages, edge) then threshold = stages end
   end
 end
+if threshold == '0-0' then return 0 end -- a stage has finished nothing yet, and no range ends before the first id
 local first = redis.call('XRANGE', KEYS[1], '-', '(' .. threshold, 'COUNT', 1)[1]
 if not first then return 0 end
 for _, subscriber in ipairs(behind) do
