@@ -8,7 +8,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-find-links --no-annotate --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check chaos bench quality asyncapi lock clean servers
+.PHONY: help setup demo up test check chaos bench quality learn asyncapi lock clean servers
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,14 +47,21 @@ bench: setup servers ## Speed, as ratios against anchors measured in the same ru
 quality: setup ## Precision, recall and F1 against real data, where ../shared has it
 	@$(BIN)/pytest -q -s tests/quality
 
+learn: ## Learn the cleaner's weights anew: make learn DATA=folder of marked pages
+	$(PYTHON) -m venv .venv-learn
+	.venv-learn/bin/pip install --quiet --require-hashes --no-deps --requirement requirements/learn.lock
+	PYTHONPATH=shared:. .venv-learn/bin/python deploy/learn/learn_page_units.py $(DATA) --folds tests/quality/folds
+	PYTHONPATH=shared:. .venv-learn/bin/python deploy/learn/learn_text_blocks.py $(DATA)
+
 asyncapi: setup ## Write docs/asyncapi.yaml from the code
 	@$(BIN)/python -m claimwire.runtime.asyncapi > docs/asyncapi.yaml
 
 lock: ## Renew the locked requirements
 	$(BIN)/$(LOCK) --extra dev -o requirements/dev.lock
 	$(BIN)/$(LOCK) --extra all -c requirements/dev.lock -o requirements/all.lock
+	$(BIN)/$(LOCK) --extra learn -o requirements/learn.lock
 	for worker in $(WORKERS); do $(BIN)/$(LOCK) --extra $$worker -c requirements/dev.lock -o requirements/$$worker.lock; done
 
 clean: ## Remove what was built, not the data folder
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-learn dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,37 +1,57 @@
-"""Reads dates as machines and as bylines write them, no more exactly than they are written."""
+"""Finds dates as bylines write them, no more exactly than they are written."""
 
 # ruff: noqa: RUF001 - dates are matched with the dashes and letters that pages are written with
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from claimwire.models import DatedBelief, Granularity
-from services.cleaner.month_names import MONTHS
+from claimwire.models import DatedBelief
+from services.cleaner.machine_dates import parse_machine_date
+from services.cleaner.month_names import MONTHS, MONTHS_WRITTEN_FIRST
+from services.cleaner.time_zones import PRINTED_ZONE, zone_text
+
+#: A date is looked for around its year only: most texts have none, and names of months are many.
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d")
+_MOST_YEARS = 12
+_BEFORE_YEAR = 32
+_BEHIND_YEAR = 16
 
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+# Who writes the month first; elsewhere short names are words ("a record set 12 2031").
+_FIRST_NAMES = "|".join(sorted(MONTHS_WRITTEN_FIRST, key=len, reverse=True))
 # A time may be glued to the year ("Oct 18, 202410:22 am"), a fifth digit may not.
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d(?!\d?:\d\d))"
-_TIME = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+_TIME = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|:[ae]|[ºª°.])?"
 _DATES = tuple(
     re.compile(rf"(?<![\w/.-]){pattern}", re.IGNORECASE)
     for pattern in (
-        rf"(?P<month>{_NAMES})\b\.?\s{{0,2}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}",
-        rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?\s{{0,2}}(?:de\s|of\s)?(?P<month>{_NAMES})\b\.?,?\s{{1,2}}(?:de\s)?{_YEAR}",
-        rf"{_YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
-        rf"(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.{_YEAR}(?!\.\d)",
+        rf"(?P<month>{_FIRST_NAMES})\b\.?\s{{0,2}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}",
+        rf"{_DAY}(?:\s{{0,2}}(?:de\s|of\s|d[’'])?|[-/])(?P<month>{_NAMES})\b\.?,?(?:\s{{1,2}}(?:de\s|del\s)?|[-/]){_YEAR}",
+        rf"{_YEAR}(?P<mark>[-/.])\s?(?P<month>[01]?\d)(?P=mark)\s?(?P<day>[0-3]?\d)(?!\d)",
+        rf"{_YEAR}\s?(?:年|년)\s?(?P<month>[01]?\d)\s?(?:月|월)\s?(?P<day>[0-3]?\d)\s?(?:日|일)",
+        rf"(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}(?!\.\d)",
+        rf"(?P<first>[0-3]?\d)(?P<mark>[-/])(?P<second>[0-3]?\d)(?P=mark){_YEAR}(?![-/]\d)",
     )
 )
-_TIME_BEFORE = re.compile(rf"{_TIME}(?:\s?(?P<zone>utc|gmt))?[\s,|•·–-]{{1,3}}\Z", re.IGNORECASE)
-_TIME_AFTER = re.compile(
-    rf"[\s,|•·–-]{{0,3}}(?:T|at\s|um\s|à\s|a las\s|о\s)?{_TIME}(?:\s?(?P<zone>utc|gmt|z)\b)?(?:\s?uhr\b)?",
+_ZONE = rf"(?:\s?\(?(?P<zone>{PRINTED_ZONE})\b\)?)?"
+_TIME_BEFORE = re.compile(
+    rf"(?<![\d:.]){_TIME}{_ZONE}(?:\s?(?:uhr|uur)\b)?[\s,|•·–-]{{1,3}}"
+    r"(?:[^\W\d_]{2,12}\.?,?\s{1,2})?\Z",
     re.IGNORECASE,
 )
-_ISO = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
-    r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
+_TIME_AFTER = re.compile(
+    r"[\s,|•·/–-]{0,3}(?:T|at\s|um\s|à\s|às\s|a las\s|alle(?:\sore)?\s|ore\s|om\s|kl\.?\s?|klockan\s|o\s|о\s|об\s|в\s)?"
+    rf"{_TIME}{_ZONE}(?:\s?(?:uhr|uur|h)\b)?",
+    re.IGNORECASE,
 )
+_DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+#: A machine's date with a time that is none says that its day is none either.
+_BROKEN = re.compile(r"\s{0,8}\d{4}-\d\d-\d\dT")
+#: "Published Tuesday, 6 May 2031": a date in a field of its own has a label and the day of the week before it at most.
+_MOST_WORDS_BEFORE = 2
 
 
 class FoundDate(NamedTuple):
@@ -41,94 +61,75 @@ class FoundDate(NamedTuple):
     end: int
     text: str
     """ISO 8601, as exact as it is written."""
-    zone_known: bool
 
     def belief(self, source: str) -> DatedBelief | None:
         """Say what is believed, and why."""
-        return parse_date(self.text + ("Z" if self.zone_known else ""), source)
+        return parse_machine_date(self.text, source)
 
 
 def parse_date(text: str, source: str) -> DatedBelief | None:
-    """Parse a date that was written for machines: ISO 8601, or as in mail; None if it is neither, or no date."""
-    found = _ISO.match(text.strip())
-    try:
-        return _from_iso(found, source) if found else _from_mail(text, source)
-    except (ValueError, OverflowError, TypeError, IndexError):
+    """Parse a date that stands where a machine reads it; None if it is no date, or more than one could be meant.
+
+    Most are written for machines; the rest as for readers ("6 May 2031, 10:22").
+    """
+    belief = parse_machine_date(text, source)
+    if belief is not None:
+        return belief
+    if _BROKEN.match(text):
         return None
+    found = find_date(text[:80])
+    if found is None or text.count(" ", 0, found.start) > _MOST_WORDS_BEFORE:
+        return None
+    return found.belief(source)
 
 
 def find_date(text: str) -> FoundDate | None:
     """Find the first date in words, with the time beside it if there is one."""
-    for pattern in _DATES:
-        found = pattern.search(text)
-        if found is None:
-            continue
-        month = found["month"].lower()
-        day = _iso_day(int(found["year"]), MONTHS.get(month) or int(month), int(found["day"]))
+    for found in _candidates(text):
+        day = _day(found)
         if day is None:
             continue
-        before = _TIME_BEFORE.search(text, max(found.start() - 24, 0), found.start())
+        before = _TIME_BEFORE.search(text, max(found.start() - 32, 0), found.start())
         after = _TIME_AFTER.match(text, found.end())
         time = before or after
         start = before.start() if before else found.start()
         end = after.end() if after else found.end()
         if time is None:
-            return FoundDate(start, end, day, zone_known=False)
-        return FoundDate(start, end, f"{day}T{_iso_time(time)}", zone_known=time["zone"] is not None)
+            return FoundDate(start, end, day)
+        return FoundDate(start, end, f"{day}T{_iso_time(time)}{zone_text(time['zone'])}")
     return None
 
 
-def _from_iso(found: re.Match[str], source: str) -> DatedBelief:
-    if found["hour"] is None:
-        instant = datetime.fromisoformat(found["date"]).replace(tzinfo=UTC)
-        return DatedBelief(text=found["date"], instant=instant, granularity=Granularity.DAY, source=source)
-    time = f"{found['hour']}:{found['minute']}" + (f":{found['second']}" if found["second"] else "")
-    zone = _zone(found["zone"])
-    text = f"{found['date']}T{time}{_zone_text(found['zone'])}"
-    return DatedBelief(
-        text=text,
-        instant=datetime.fromisoformat(f"{found['date']}T{time}").replace(tzinfo=zone or UTC),
-        granularity=Granularity.SECOND if found["second"] else Granularity.MINUTE,
-        zone_known=zone is not None,
-        source=source,
-    )
+def date_in_address(url: str | None) -> DatedBelief | None:
+    """Read the day that a web address names: ".../2031/05/06/...", "...-20310506"."""
+    found = _DATE_IN_ADDRESS.search(url or "")
+    return parse_machine_date("-".join(found.group(1, 3, 4)), "url") if found else None
 
 
-def _from_mail(text: str, source: str) -> DatedBelief | None:
-    instant = parsedate_to_datetime(text.strip()[:60])
-    zone_known = instant.tzinfo is not None
-    instant = instant if zone_known else instant.replace(tzinfo=UTC)
-    return DatedBelief(
-        text=instant.isoformat() if zone_known else instant.replace(tzinfo=None).isoformat(),
-        instant=instant,
-        granularity=Granularity.SECOND,
-        zone_known=zone_known,
-        source=source,
-    )
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    for count, year in enumerate(_YEARS.finditer(text)):
+        if count == _MOST_YEARS:
+            return
+        start, end = max(year.start() - _BEFORE_YEAR, 0), min(year.end() + _BEHIND_YEAR, len(text))
+        for pattern in _DATES:
+            found = pattern.search(text, start, end)
+            if found is not None and found.start("year") == year.start():
+                yield found
 
 
-def _zone(written: str | None) -> timezone | None:
-    if written is None:
-        return None
-    if written in ("Z", "UTC", "GMT"):
-        return UTC
-    digits = written[1:].replace(":", "").ljust(4, "0")
-    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return timezone(-offset if written[0] == "-" else offset)
-
-
-def _zone_text(written: str | None) -> str:
-    if written is None:
-        return ""
-    if written in ("Z", "UTC", "GMT"):
-        return "Z"
-    digits = written[1:].replace(":", "").ljust(4, "0")
-    return f"{written[0]}{digits[:2]}:{digits[2:]}"
-
-
-def _iso_day(year: int, month: int, day: int) -> str | None:
+def _day(found: re.Match[str]) -> str | None:
+    parts = found.groupdict()
+    if "first" in parts:
+        first, second = int(parts["first"]), int(parts["second"])
+        # Half of the world writes the day first, a quarter the month: below 13 both could be meant.
+        if first <= 12 and second <= 12 and first != second:
+            return None
+        day, month = (second, first) if second > 12 else (first, second)
+    else:
+        name = parts["month"].lower()
+        day, month = int(parts["day"]), MONTHS.get(name) or int(name)
     try:
-        return datetime(year, month, day, tzinfo=UTC).date().isoformat()
+        return datetime(int(parts["year"]), month, day, tzinfo=UTC).date().isoformat()
     except ValueError:
         return None
 

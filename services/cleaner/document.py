@@ -1,9 +1,11 @@
 """What the cleaner takes in, and how it says that there is nothing to clean."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from claimwire.events import DropReason
 from claimwire.models import DatedBelief
+from services.cleaner.site_rules import NO_RULES, SiteRules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +21,10 @@ class RawDocument:
     title_hint: str | None = None
     """What the feed calls it: evidence, not belief."""
     published_hint: DatedBelief | None = None
+    fetched_at: datetime | None = None
+    """No date of the page behind it is believed."""
+    rules: SiteRules = NO_RULES
+    """What people say about the site's pages."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class DecodedBody:
 
 
 #: No article has so many paragraphs, list items and labels on its page; the time that a page takes is bounded by it.
-MOST_UNITS = 20_000
+MOST_UNITS = 10_000
 
 
 class NotAnArticle(Exception):

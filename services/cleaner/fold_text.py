@@ -3,6 +3,7 @@
 import re
 
 from claimwire.models import BlockKind, RemovalReason
+from services.cleaner.bounds import require_segments
 from services.cleaner.unit import Segment, Unit
 
 #: Characters that print nothing: NUL and other controls, soft hyphen, zero-width space, word joiner, byte order mark.
@@ -20,7 +21,8 @@ class UnitBuilder:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._segments: list[Segment] = []
-        self._length = 0
+        self.length = 0
+        """How many characters it holds."""
         self._space: tuple[int, int] | None = None
         self._linked = 0
 
@@ -29,7 +31,7 @@ class UnitBuilder:
 
     def add(self, raw: str, start: int, end: int, *, linked: bool = False) -> None:
         """Add ``raw[start:end]``, which stands for itself."""
-        before = self._length
+        before = self.length
         plain = _PLAIN.match(raw, start, end)
         if plain is not None and plain.end() == end:
             self._put(raw[start:end], start, end - start)
@@ -40,7 +42,7 @@ class UnitBuilder:
                 elif piece.lastgroup is None:
                     self._put(piece.group(), piece.start(), piece.end() - piece.start())
         if linked:
-            self._linked += self._length - before
+            self._linked += self.length - before
 
     def add_decoded(self, text: str, raw_start: int, raw_length: int, *, linked: bool = False) -> None:
         """Add what an entity stands for."""
@@ -79,10 +81,11 @@ class UnitBuilder:
                 self._segments[-1] = Segment(
                     last.start, last.length + raw_length, last.raw_start, last.raw_length + raw_length
                 )
-                self._length += len(text)
+                self.length += len(text)
                 return
-        self._segments.append(Segment(self._length, len(text), raw_start, raw_length))
-        self._length += len(text)
+        self._segments.append(Segment(self.length, len(text), raw_start, raw_length))
+        require_segments(len(self._segments))
+        self.length += len(text)
 
     def build(
         self,
@@ -91,6 +94,7 @@ class UnitBuilder:
         zone: RemovalReason | None = None,
         tag: str = "",
         element: int = 0,
+        is_bold: bool = False,
     ) -> Unit | None:
         """Return the unit, or None where nothing readable was added, and start afresh."""
         unit = None
@@ -102,7 +106,8 @@ class UnitBuilder:
                 zone=zone,
                 tag=tag,
                 element=element,
-                link_share=min(self._linked / self._length, 1.0),
+                is_bold=is_bold,
+                link_share=min(self._linked / self.length, 1.0),
             )
         self.__init__()  # type: ignore[misc]  # a fresh start is the constructor's, said once
         return unit

@@ -3,101 +3,46 @@
 from collections.abc import Sequence
 
 from claimwire.models import BlockKind, RemovalReason
-from services.cleaner.extract_passages import extract_passages
-from services.cleaner.match_passages import Found, match_passages
 from services.cleaner.page import Page
-from services.cleaner.sentences import ends_as_sentence, word_count
+from services.cleaner.sentences import ends_as_sentence
 from services.cleaner.unit import Unit
+from services.cleaner.weigh_units import weigh_units
 
-#: What the markup says for certain, whatever the extractor thinks: these hold no paragraphs of a body.
-_NEVER_BODY = {
-    RemovalReason.CAPTION: "markup.caption",
-    RemovalReason.CREDIT: "markup.credit",
-    RemovalReason.SHARE: "markup.share",
-    RemovalReason.NEWSLETTER: "markup.newsletter",
-    RemovalReason.TAGS: "markup.tags",
-    RemovalReason.BYLINE: "markup.byline",
-    RemovalReason.RELATED: "markup.related",
-    RemovalReason.ADVERTISEMENT: "markup.advertisement",
-    RemovalReason.SECTION_LABEL: "markup.section-label",
-    RemovalReason.COMMENTS: "markup.comments",
-    RemovalReason.OUTSIDE_ARTICLE: "markup.outside",
-}
-#: Unless most of the text is in there: then the outlet names its boxes after something else.
-_MOST_SHARE = 0.3
-
-#: A class named after an advert or a teaser may mean the place before or after which one comes: what the extractor
-#: kept and reads as a whole paragraph stays.
-_NAMED_BY_GUESS = frozenset({RemovalReason.ADVERTISEMENT, RemovalReason.RELATED, RemovalReason.OUTSIDE_ARTICLE})
-_PARAGRAPH_WORDS = 30
-
-#: A paragraph on its own is body from so many words on, with less than so much of it inside links.
-_FEWEST_WORDS = 8
-_MOST_LINKED = 0.5
+_MORE_LIKELY_THAN_NOT = 0.5
+#: On a page where nothing is as likely, what is at least half as likely as the best is kept, if that is no wild guess.
+_LEAST_LIKELY = 0.1
 
 
-def keep_body(text: str, page: Page) -> list[Unit]:
-    """Mark every unit of a page that is no body. ``text`` is the decoded page."""
-    passages = extract_passages(text, page)
-    if not passages:
-        return [_judge_alone(unit) for unit in page.units]
-    found = match_passages([unit.text for unit in page.units], passages)
-    units: list[Unit] = []
-    for at, unit in enumerate(page.units):
-        units.extend(_keep(unit, found[at]) if at in found else (_outside(unit),))
-    return _trust_markup(units)
+#: A line in bold on its own is a heading where a page has no elements for headings.
+_HEADING_WORDS = 12
+_PARAGRAPH_WORDS = 8
 
 
-def _keep(unit: Unit, found: Sequence[Found]) -> tuple[Unit, ...]:
-    """Part a unit into what the extractor kept and what it left out at either end."""
-    kind = unit.kind if unit.kind is not BlockKind.PARAGRAPH else found[0].kind
-    unit = unit.of_kind(kind)
-    places = [at for at, character in enumerate(unit.text) if character.isalnum()]
-    low, high = min(each.start for each in found), max(each.end for each in found)
-    start = 0 if low == 0 else unit.text.rfind(" ", 0, places[low]) + 1
-    end = len(unit.text) if high == len(places) else unit.text.find(" ", places[high - 1])
-    end = len(unit.text) if end < 0 else end
-    parts: list[Unit] = []
-    for part, kept in ((unit.text[:start], False), (unit.text[start:end], True), (unit.text[end:], False)):
-        if part.strip():
-            offset = 0 if not parts and not kept else (start if kept else end)
-            piece = unit.slice(offset, offset + len(part))
-            parts.append(piece if kept else _outside(piece))
-    return tuple(parts)
-
-
-def _outside(unit: Unit) -> Unit:
-    if unit.zone is not None:
-        return unit.removed(unit.zone, f"markup.{unit.zone.value.replace('_', '-')}")
-    return unit.removed(RemovalReason.OUTSIDE_ARTICLE, "extractor.outside")
-
-
-def _trust_markup(units: list[Unit]) -> list[Unit]:
-    kept = [unit for unit in units if unit.verdict is None]
-    total = sum(len(unit.text) for unit in kept)
-    shares: dict[RemovalReason, int] = {}
-    for unit in kept:
-        if unit.zone in _NEVER_BODY:
-            shares[unit.zone] = shares.get(unit.zone, 0) + len(unit.text)
-    sure = {zone for zone, length in shares.items() if length <= _MOST_SHARE * total}
-    return [
-        unit.removed(unit.zone, _NEVER_BODY[unit.zone])
-        if unit.verdict is None and unit.zone in sure and not (unit.zone in _NAMED_BY_GUESS and _is_paragraph(unit))
-        else unit
-        for unit in units
+def keep_body(units: Sequence[Unit], page: Page, title: str | None) -> list[Unit]:
+    """Mark every unit of a page that is more likely none of its body; what is marked stays so."""
+    likelihood = weigh_units(units, page, title)
+    # A dialog stands over a story, and is written in whole paragraphs, as it is.
+    weighed = [
+        (unit, 0.0 if unit.zone is RemovalReason.CONSENT else likely)
+        for unit, likely in zip(units, likelihood, strict=True)
     ]
+    best = max((likely for unit, likely in weighed if _is_paragraph(unit)), default=0.0)
+    least = _MORE_LIKELY_THAN_NOT if best >= _MORE_LIKELY_THAN_NOT else max(best / 2, _LEAST_LIKELY)
+    return [_call_heading(unit) if likely >= least else _outside(unit) for unit, likely in weighed]
 
 
 def _is_paragraph(unit: Unit) -> bool:
-    return unit.words >= _PARAGRAPH_WORDS and ends_as_sentence(unit.text) and unit.link_share <= _MOST_LINKED
+    return unit.words >= _PARAGRAPH_WORDS and ends_as_sentence(unit.text)
 
 
-def _judge_alone(unit: Unit) -> Unit:
-    """Judge a unit without an extractor: a paragraph outside furniture, or a heading."""
-    if unit.zone is not None or unit.tag == "title" or unit.link_share > _MOST_LINKED:
-        return _outside(unit)
-    if unit.kind is BlockKind.HEADING and unit.tag != "h1":
-        return unit
-    if word_count(unit.text) >= _FEWEST_WORDS and ends_as_sentence(unit.text):
-        return unit
-    return unit.removed(RemovalReason.OUTSIDE_ARTICLE, "plain.no-paragraph")
+def _outside(unit: Unit) -> Unit:
+    if unit.tag == "h1" and unit.zone is None:
+        return unit.removed(RemovalReason.TITLE, "markup.title")
+    if unit.zone is not None:
+        return unit.removed(unit.zone, f"markup.{unit.zone.value.replace('_', '-')}")
+    return unit.removed(RemovalReason.OUTSIDE_ARTICLE, "layout.outside")
+
+
+def _call_heading(unit: Unit) -> Unit:
+    is_label = unit.is_bold and unit.words <= _HEADING_WORDS and not ends_as_sentence(unit.text)
+    return unit.of_kind(BlockKind.HEADING) if is_label and unit.kind is BlockKind.PARAGRAPH else unit

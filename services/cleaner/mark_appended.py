@@ -12,7 +12,9 @@ _OTHER_NEWS = re.compile(
     r"(?:(?:and )?in other news|(?:more|other) news|elsewhere(?: in the news| today)?|also (?:in the news|today)|"
     r"(?:news )?in brief|news briefs?|briefly|weitere (?:meldungen|nachrichten)|kurz (?:gemeldet|notiert)|"
     r"in (?:anderen|weiteren) (?:meldungen|nachrichten)|en bref|autres (?:actualités|nouvelles)|"
-    r"(?:en )?otras noticias|(?:en )?breves?|(?:інші|коротко про інші) новини)(?P<goes_on>\s*[:–—|]\s?)?",  # noqa: RUF001
+    r"(?:en )?otras noticias|(?:en )?breves?|(?:інші|коротко про інші) новини|"
+    r"(?:le )?altre notizie|(?:in )?ander nieuws|(?:kort nieuws|nieuws in het kort)|(?:em )?outras notícias|"
+    r"(?:andra|övriga) nyheter|(?:nyheter )?i korthet)(?P<goes_on>\s*[:–—|]\s?)?",  # noqa: RUF001
     re.IGNORECASE,
 )
 #: What is appended is less than the story, and the story has begun.

@@ -10,6 +10,8 @@ from services.cleaner.unit import Unit, Verdict
 
 #: Captions are short; a paragraph that closes with a source in brackets is not.
 _LONGEST_CAPTION_WORDS = 70
+#: A credit, a byline or a date has fewer words, even with three authors, their roles and a time.
+_LONGEST_LINE_WORDS = 30
 
 #: Whose report it is, below the last paragraph: "(LPA/ks)".
 _INITIALS = re.compile(r"[(\[]?[A-Z]{2,6}(?:\s?[/,]\s?[A-Za-z]{2,6}){0,3}[)\]]?")
@@ -29,9 +31,10 @@ def mark_captions(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _mark(unit: Unit) -> Unit:
-    if unit.words <= _LONGEST_CAPTION_WORDS and ends_with_picture_credit(unit.text):
+    # No credit ends with a full stop, and most paragraphs do.
+    if unit.words <= _LONGEST_CAPTION_WORDS and unit.text[-1] != "." and ends_with_picture_credit(unit.text):
         return unit.removed(RemovalReason.CAPTION, "line.picture-credit")
-    if len(unit.text) > 200 or unit.kind is BlockKind.HEADING:
+    if unit.words > _LONGEST_LINE_WORDS or len(unit.text) > 200 or unit.kind is BlockKind.HEADING:
         return unit
     verdict = _verdict(unit)
     return unit if verdict is None else unit.removed(*verdict)

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from claimwire.models import RemovalReason
 from services.cleaner.agencies import ends_with_picture_credit
 from services.cleaner.dates import FoundDate, find_date
-from services.cleaner.match_passages import letters
+from services.cleaner.letters import letters
 from services.cleaner.read_byline import Byline, is_date_line, is_name, read_byline
-from services.cleaner.sentences import is_body_like, is_headline_like
+from services.cleaner.sentences import is_body_like, is_headline_like, is_label_list
 from services.cleaner.unit import Unit
 
 #: Nothing that stands lower is a header.
@@ -118,19 +118,6 @@ def _mark_around(
             units[at] = unit.removed(reason, "header.above-title")
         elif at == subtitle_at and certain:
             units[at] = unit.removed(RemovalReason.SUBTITLE, "header.subtitle")
-
-
-def is_label_list(text: str) -> bool:
-    """Tell whether a text is a list of topics: three or more short names between commas, and no sentence."""
-    parts = [part.strip() for part in re.split(r"[,;|•·]", text)]
-    return (
-        len(parts) >= 3
-        and all(
-            part and len(part.split()) <= 4 and (part[0].isupper() or part[0] == "#" or part[0].isdigit())
-            for part in parts
-        )
-        and not text.endswith((".", "!", "?", ":"))
-    )
 
 
 def _alike(text: str, title: str) -> bool:

@@ -28,7 +28,12 @@ _CLOSES = re.compile(
     r"(?:ai|this tool) can make mistakes.{0,80}|"
     r"(?:diese )?zusammenfassung wurde .{0,60}(?:ki|künstlicher intelligenz)\b.{0,120}|"
     r"(?:ce )?résumé .{0,40}(?:ia|intelligence artificielle)\b.{0,120}|"
-    r"(?:este )?resumen .{0,40}(?:ia|inteligencia artificial)\b.{0,120}",
+    r"(?:este )?resumen .{0,40}(?:ia|inteligencia artificial)\b.{0,120}|"
+    r"(?:questo )?riassunto .{0,40}(?:ia|intelligenza artificiale)\b.{0,120}|"
+    r"(?:deze )?samenvatting .{0,40}(?:ai|kunstmatige intelligentie)\b.{0,120}|"
+    r"(?:este )?resumo .{0,40}(?:ia|inteligência artificial)\b.{0,120}|"
+    r"(?:denna |den här )?sammanfattning(?:en)? .{0,40}(?:ai|artificiell intelligens)\b.{0,120}|"
+    r"(?:це )?(?:резюме|підсумок) .{0,40}(?:ші|штучн(?:им|ого) інтелект(?:ом|у))\b.{0,120}",
     re.IGNORECASE,
 )
 #: What a box may be headed with, whoever wrote it: only closing words that name a machine make it one.
@@ -36,7 +41,8 @@ _HEADED = re.compile(
     r"(?:in (?:short|brief|a nutshell|summary|depth)|at a glance|key (?:points|takeaways|facts)|(?:the )?(?:gist|"
     r"main points|takeaways|highlights|essentials)|tl;?dr|(?:quick |article |story )?summary|quick (?:read|take)|"
     r"what you need to know|kurz gefasst|das wichtigste in kürze|zusammenfassung|en bref|l['’]essentiel|"
-    r"en resumen|lo esencial)\W{0,3}",
+    r"en resumen|lo esencial|in breve|in sintesi|i punti chiave|in het kort|samengevat|em resumo|pontos principais|"
+    r"i korthet|kortfattat|sammanfattning|коротко|головне)\W{0,3}",
     re.IGNORECASE,
 )
 #: Boxes stand above or right below the headline, and are short.

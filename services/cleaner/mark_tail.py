@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from claimwire.models import RemovalReason
 from services.cleaner.read_byline import is_name
-from services.cleaner.sentences import ends_as_sentence, is_body_like, is_cut_off, is_headline_like
+from services.cleaner.sentences import ends_as_sentence, is_body_like, is_cut_off, is_headline_like, is_label_list
 from services.cleaner.unit import Unit
 
 #: Lines that stand below an article's last paragraph, where a page is dumped to text.
 _END_MARK = re.compile(
-    r"(?:(?P<author>author|autor|auteur|автор|written by)s?\s?:\s?(?P<name>.{3,80}))"
+    r"(?:(?P<author>author|autore?|auteur|författare|автор|written by)s?\s?:\s?(?P<name>.{3,80}))"
     r"|(?P<url>original (?:url|link|article|source)|source url|(?:article |original )?url|permalink|link to (?:the )?original)\s?:?\s?(?:https?://\S{4,400})?(?:\s[\w./?=&%-]{1,80})?",
     re.IGNORECASE,
 )
@@ -20,8 +20,8 @@ _FEWEST_BODY_UNITS = 3
 
 
 def mark_tail(units: Sequence[Unit]) -> list[Unit]:
-    """Mark end marks with all that follows them, then teasers that were cut off."""
-    return _mark_teasers(_mark_behind_end(list(units)))
+    """Mark end marks with all that follows them, then teasers that were cut off, then lists of tags."""
+    return _mark_tags(_mark_teasers(_mark_behind_end(list(units))))
 
 
 def _mark_behind_end(units: list[Unit]) -> list[Unit]:
@@ -58,6 +58,18 @@ def _mark_teasers(units: list[Unit]) -> list[Unit]:
             if not _is_label(units[below].text):
                 break
             units[below] = units[below].removed(RemovalReason.TEASER, "tail.teaser-source")
+    return units
+
+
+def _mark_tags(units: list[Unit]) -> list[Unit]:
+    """Mark lists of topics behind the last paragraph; one between paragraphs may be the story's."""
+    for at in range(len(units) - 1, -1, -1):
+        unit = units[at]
+        if unit.verdict is None:
+            if is_body_like(unit.text):
+                break
+            if is_label_list(unit.text):
+                units[at] = unit.removed(RemovalReason.TAGS, "tail.tag-list")
     return units
 
 

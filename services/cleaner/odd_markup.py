@@ -2,7 +2,15 @@
 
 import re
 
-_TAG_STOP = re.compile(r""">|=\s*+["']""")
+#: Only these part attributes, and not all that Python takes for white space.
+_SPACE = r"\t\n\f\r "
+#: The end of a tag, or an attribute up to the quote that opens its value, or to the value's end where it has none.
+_ATTRIBUTE = re.compile(
+    rf"""[{_SPACE}/]*+(?:(>)|[^{_SPACE}/>][^{_SPACE}/>=]*+[{_SPACE}]*+(?:=[{_SPACE}]*+(?:(["'])|[^{_SPACE}>]*+))?)?"""
+)
+_END_OF_COMMENT = re.compile(r"--!?>")
+#: No tag has so many; what has more ends at its next ">".
+_MOST_ATTRIBUTES = 10_000
 #: Each tag without an end is searched for it to the end of the page; after this many no more are.
 _ENDLESS_TAGS = 8
 
@@ -18,9 +26,10 @@ class OddMarkup:
     def end_of_comment(self, start: int) -> int:
         """Return where the comment that begins at ``start`` ends."""
         if self._comments_end:
-            closing = self._page.find("-->", start + 2)
-            if closing >= 0:
-                return closing + 3
+            if self._page.startswith((">", "->"), start + 4):
+                return after(self._page, ">", start + 4)
+            if closing := _END_OF_COMMENT.search(self._page, start + 4):
+                return closing.end()
             self._comments_end = False
         # A comment without an end would swallow the page: like a tag, it ends at its first ">".
         return after(self._page, ">", start + 4)
@@ -33,14 +42,19 @@ class OddMarkup:
             return len(page)
         if self._endless_tags > _ENDLESS_TAGS:
             return first_end + 1
-        while (stop := _TAG_STOP.search(page, position)) is not None:
-            if stop.group() == ">":
-                return stop.end()
-            quote = page[stop.end() - 1]
-            closing = page.find(quote, stop.end())
-            if closing < 0:
+        for _ in range(_MOST_ATTRIBUTES):
+            attribute = _ATTRIBUTE.match(page, position)
+            if attribute is None or attribute.end() == position:
                 break
-            position = closing + 1
+            position = attribute.end()
+            if attribute[1]:
+                return position
+            if attribute[2]:
+                position = page.find(attribute[2], position) + 1
+                if not position:
+                    break
+        else:
+            return after(page, ">", position)
         # An attribute without an end would swallow the page: such a tag ends at its first ">".
         self._endless_tags += 1
         return first_end + 1

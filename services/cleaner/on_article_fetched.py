@@ -1,14 +1,18 @@
 """Cleans an article when it was fetched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Protocol
 
 from claimwire.blocking import run_blocking
-from claimwire.events import HANDED_IN, ArticleCleaned, ArticleDropped, ArticleFetched, Event
+from claimwire.events import HANDED_IN, ArticleCleaned, ArticleDropped, ArticleFetched, Event, Lane
 from claimwire.models import ArticleReference, BlobReference, CleanArticle
-from services.cleaner.clean import clean
+from services.cleaner.clean import Draft, finish_article, read_article
+from services.cleaner.clean_for_outlet import clean_for_outlet, note_drop
 from services.cleaner.document import NotAnArticle, RawDocument
+from services.cleaner.outlet_memory import OutletMemory, Visit
+from services.cleaner.site_rules import SiteRuleBook
 from services.cleaner.version import CLEANER
 
 #: Removed text is for people to recognise; the raw body has the rest.
@@ -23,11 +27,14 @@ class BodyStore(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OnArticleFetched:
     """Loads the raw body, cleans it, and says what became of it."""
 
     bodies: BodyStore
+    memory: OutletMemory | None = None
+    """What cleaners remember of outlets; None to clean each article by itself."""
+    rules: SiteRuleBook = field(default_factory=SiteRuleBook)
 
     async def __call__(self, event: ArticleFetched) -> Sequence[Event]:
         body = await self.bodies.get(event.body)
@@ -39,12 +46,36 @@ class OnArticleFetched:
             outlet=event.outlet,
             title_hint=event.title,
             published_hint=event.published,
+            fetched_at=event.fetched_at,
+            rules=self.rules.find(event.final_url or event.url, event.fetched_at.astimezone(UTC).date()),
         )
         try:
-            article = await run_blocking(clean, document)
+            draft = await run_blocking(read_article, document)
         except NotAnArticle as page:
+            await self._note_drop(event)
             return [_dropped(event, page)]
-        return [_cleaned(event, article)]
+        return [_cleaned(event, await self._finish(event, draft))]
+
+    async def _finish(self, event: ArticleFetched, draft: Draft) -> CleanArticle:
+        outlet = draft.reading.outlet if event.outlet == HANDED_IN else event.outlet
+        # Documents handed in without an outlet, on pages that name none, have nothing in common.
+        if self.memory is None or not outlet or outlet == HANDED_IN:
+            return await run_blocking(finish_article, draft)
+        return await clean_for_outlet(draft, self.memory, _visit(event, outlet), watched=event.lane is Lane.LIVE)
+
+    async def _note_drop(self, event: ArticleFetched) -> None:
+        # An archive's pages are of many ages, and would look like redesigns.
+        if self.memory is not None and event.outlet != HANDED_IN and event.lane is Lane.LIVE:
+            await note_drop(self.memory, _visit(event, event.outlet))
+
+
+def _visit(event: ArticleFetched, outlet: str) -> Visit:
+    return Visit(
+        outlet=outlet,
+        article_id=event.article_id,
+        version_id=event.version_id,
+        day=event.fetched_at.astimezone(UTC).date(),
+    )
 
 
 def _cleaned(event: ArticleFetched, article: CleanArticle) -> ArticleCleaned:

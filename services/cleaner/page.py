@@ -37,6 +37,12 @@ class Page:
     elements: int
     parents: Sequence[int] = (0,)
     """For each element that makes a block, by its number, the number of the one around it; 0 is the page."""
+    names: Sequence[str] = ("",)
+    """The names of these elements."""
+    attributes: Sequence[str] = ("",)
+    """What stands between their names and the end of their start tags."""
+    starts: Sequence[int] = (0,)
+    """Where their start tags begin in the decoded page."""
     cells: frozenset[int] = frozenset()
     """The elements that are a table's cells."""
     code: Sequence[tuple[int, int]] = ()
@@ -53,10 +59,17 @@ class Page:
             yield element
             element = self.parents[element]
 
-    def inside(self, units: Sequence[Unit]) -> Mapping[int, list[int]]:
+    def inside(self, units: Sequence[Unit]) -> Mapping[int, range]:
         """Map each element to the places of the units inside it; empty for a page that is deeper or longer than any."""
-        places: dict[int, list[int]] = {}
-        for at, unit in enumerate(units if self.depth * len(units) <= _WALK_LIMIT else ()):
-            for element in self.around(unit.element):
-                places.setdefault(element, []).append(at)
-        return places
+        if self.depth * len(units) > _WALK_LIMIT:
+            return {}
+        # Units and elements are in the order of the page, so that what is inside an element is a stretch of units.
+        first, behind = [len(units)] * len(self.parents), [0] * len(self.parents)
+        for at, unit in enumerate(units):
+            first[unit.element] = min(first[unit.element], at)
+            behind[unit.element] = at + 1
+        for element in range(len(self.parents) - 1, 0, -1):
+            around = self.parents[element]
+            first[around] = min(first[around], first[element])
+            behind[around] = max(behind[around], behind[element])
+        return {at: range(first[at], behind[at]) for at in range(1, len(first)) if behind[at]}

@@ -1,60 +1,46 @@
-"""Reads what a page says about its article: JSON-LD first, then meta elements, then what is printed."""
+"""Reads what a page says about its article, and decides what of it is believed.
 
-# ruff: noqa: RUF001 - titles are parted with dashes
+Nothing is believed because a machine can read it. Sources are ranked (JSON-LD of this article, meta elements,
+microdata, what is printed around the headline, the address), and checked against each other and against what a reader
+sees; the rules are in ``choose_title``, ``choose_date``, ``choose_authors``, ``choose_subtitle`` and ``read_address``.
+"""
 
-import json
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from claimwire.models import DatedBelief
-from services.cleaner.dates import parse_date
+from services.cleaner.choose_authors import choose_authors, json_ld_authors
+from services.cleaner.choose_section import choose_section
+from services.cleaner.choose_subtitle import choose_subtitle
+from services.cleaner.choose_title import choose_title
 from services.cleaner.page import PageHead
+from services.cleaner.page_dates import declared_dates, read_dates
+from services.cleaner.page_outlet import outlet_name, outlet_names
+from services.cleaner.read_address import read_address
+from services.cleaner.read_json_ld import JsonLd, first_text, read_json_ld, texts
+from services.cleaner.read_microdata import Microdata, read_microdata
+from services.cleaner.read_printed import headlines, only_headline, read_printed
+from services.cleaner.same_words import squash
+from services.cleaner.unit import Unit
 
-_ARTICLE_TYPES = re.compile(
-    r"(?:News|Report|Analysis|Opinion|Review|Backgrounder|Satirical|Tech|Scholarly|Live|Advertiser|AskPublic)?\w{0,12}(?:Article|BlogPosting|Posting|Report)\Z"
-)
-#: Deeper than any page nests its facts, and shallow enough for any interpreter.
-_DEEPEST = 6
-_LARGEST_JSON = 500_000
-
-_TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
-_SUBTITLES = ("og:description", "twitter:description", "description", "dc.description")
+_TITLES = (
+    "og:title", "twitter:title", "headline", "itemprop:headline", "dc.title", "dcterms.title", "sailthru.title",
+    "parsely-title", "title",
+)  # fmt: skip
+_SUBTITLES = (
+    "og:description", "twitter:description", "description", "itemprop:description", "dc.description",
+    "sailthru.description",
+)  # fmt: skip
 _AUTHORS = (
-    "author",
-    "article:author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "cxenseparse:author",
-)
-_PUBLISHED = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "date",
-    "pubdate",
-    "publish-date",
-    "publication_date",
-    "cxenseparse:recs:publishtime",
-    "article.published",
-    "last-modified-date",
-)
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod")
-_OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site")
-_SECTIONS = ("article:section", "section", "parsely-section", "cxenseparse:recs:category")
-#: Pages end their titles with the outlet behind one of these.
-_TITLE_SEPARATOR = re.compile(r"\s+[|–—·»-]\s+")
+    "author", "article:author", "og:author", "og:article:author", "byl", "parsely-author", "sailthru.author",
+    "dc.creator", "dcterms.creator", "citation_author", "cxenseparse:author", "article:author_name", "dcsext.author",
+)  # fmt: skip
+_SECTIONS = (
+    "article:section", "section", "itemprop:articlesection", "parsely-section", "cxenseparse:recs:category",
+    "sailthru.section",
+)  # fmt: skip
+_LANGUAGES = ("content-language", "language", "dc.language", "og:locale")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,127 +48,76 @@ class PageMetadata:
     """What is believed about an article from its page."""
 
     title: str | None = None
-    title_is_declared: bool = False
-    """Whether it was written for machines; else it is the window's, with whatever the outlet adds."""
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
+    """People; agencies are left out. The outlet itself, where it signs and nobody else is named."""
+    agency: str | None = None
+    """The agency that is named as author."""
     published: DatedBelief | None = None
     modified: DatedBelief | None = None
     outlet: str | None = None
     url: str | None = None
     section: str | None = None
-    articles: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    language: str | None = None
+    """What the page says that it is written in; many are wrong."""
 
 
-def read_metadata(head: PageHead, url: str | None) -> PageMetadata:
-    """Read a page's metadata. ``url`` is where it was fetched, for links without a host."""
-    articles = [node for text in head.json_ld for node in _articles(text)]
-    outlet = _meta(head, _OUTLETS) or _first_text(articles, "publisher")
-    declared = _first_text(articles, "headline") or _strip_outlet(_meta(head, _TITLES), outlet)
+def read_metadata(
+    head: PageHead,
+    url: str | None,
+    *,
+    text: str = "",
+    units: Sequence[Unit] = (),
+    fetched_at: datetime | None = None,
+    hint: DatedBelief | None = None,
+) -> PageMetadata:
+    """Read a page's metadata.
+
+    ``url`` is where it was fetched, ``text`` the decoded page, ``units`` its readable text in order, and ``hint`` the
+    date that its feed gives. What is missing is not used.
+    """
+    titles = [squash(title) for title in _metas(head, _TITLES)]
+    window = squash(head.title) if head.title else None
+    links = [head.canonical, *_metas(head, ("og:url",))]
+    facts = read_json_ld(head.json_ld, [link for link in (*links, url) if link], [*titles, window or ""])
+    address = read_address([*links, first_text(facts.articles, "url")], url)
+    own = outlet_names(head, facts, address)
+    declared = [*_texts(facts, "headline"), *titles]
+    title = choose_title(declared, window, headlines(units, [*declared, window or ""]), own) or only_headline(units)
+    printed = read_printed(units, title)
+    language = _language(head, facts)
+    dates = declared_dates(head, facts, fetched_at)
+    named = [json_ld_authors(facts), _metas(head, _AUTHORS)]
+    credited = choose_authors(named, own, language=language)
+    marks = Microdata() if (credited.people and dates) or not text else read_microdata(text, max(text.find("<h1"), 0))
+    if not credited.people:
+        # An agency's report has no author: what the markup calls one would be anybody's.
+        weak = [] if credited.agency else [marks.authors, printed.marked]
+        credited = choose_authors([*named, printed.authors, *weak], own, language=language)
+    when = read_dates(head, facts, marks, printed, declared=dates, address=address, hint=hint, fetched_at=fetched_at)
+    descriptions = [*_texts(facts, "alternativeHeadline"), *_texts(facts, "description"), *_metas(head, _SUBTITLES)]
+    sections = [*_metas(head, _SECTIONS), *_texts(facts, "articleSection")]
     return PageMetadata(
-        title=declared or _strip_outlet(head.title, outlet),
-        title_is_declared=declared is not None,
-        subtitle=_first_text(articles, "description") or _meta(head, _SUBTITLES),
-        authors=_authors(articles, head),
-        published=_date(articles, head, "datePublished", _PUBLISHED) or _date(articles, head, "dateCreated", ()),
-        modified=_date(articles, head, "dateModified", _MODIFIED),
-        outlet=None if outlet is None else outlet.removeprefix("@"),
-        url=_canonical(head, url),
-        section=_meta(head, _SECTIONS) or _first_text(articles, "articleSection"),
+        title=title,
+        subtitle=choose_subtitle(descriptions, [unit.text for unit in units if unit.tag != "title"], title),
+        authors=credited.people or ((credited.outlet,) if credited.outlet else ()),
+        agency=credited.agency or printed.agency,
+        published=when.published,
+        modified=when.modified,
+        outlet=outlet_name(head, facts, address),
+        url=address,
+        section=choose_section(sections, facts.breadcrumbs, (*own, title or "")),
+        language=language,
     )
 
 
-def _articles(text: str) -> Iterator[Mapping[str, Any]]:
-    if len(text) > _LARGEST_JSON:
-        return
-    try:
-        # Raw line breaks inside strings are common; strict JSON forbids them.
-        data = json.loads(text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return
-    yield from _walk(data, _DEEPEST)
+def _metas(head: PageHead, names: Sequence[str]) -> list[str]:
+    return [content for name in names for content in head.metas.get(name, ())]
 
 
-def _walk(data: object, depth: int) -> Iterator[Mapping[str, Any]]:
-    if depth == 0:
-        return
-    if isinstance(data, list):
-        for item in data[:100]:
-            yield from _walk(item, depth - 1)
-    elif isinstance(data, dict):
-        types = data.get("@type")
-        names = types if isinstance(types, list) else [types]
-        if any(isinstance(name, str) and _ARTICLE_TYPES.match(name) for name in names):
-            yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            if key in data:
-                yield from _walk(data[key], depth - 1)
+def _texts(facts: JsonLd, key: str) -> list[str]:
+    return [text for node in facts.articles for text in texts(node.get(key))]
 
 
-def _first_text(articles: list[Mapping[str, Any]], key: str) -> str | None:
-    return next((text for article in articles for text in _texts(article.get(key))), None)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield the plain texts in a JSON-LD value: itself, the name of a thing, or each of a list."""
-    if isinstance(value, str):
-        text = " ".join(_unescape(value).split())
-        if text:
-            yield text
-    elif isinstance(value, dict):
-        yield from _texts(value.get("name"))
-    elif isinstance(value, list):
-        for item in value[:20]:
-            if not isinstance(item, list):
-                yield from _texts(item)
-
-
-def _unescape(text: str) -> str:
-    from html import unescape  # noqa: PLC0415 - the name would hide a module-level one
-
-    return unescape(re.sub(r"<[^<>]{1,200}>", "", text))
-
-
-def _meta(head: PageHead, names: tuple[str, ...]) -> str | None:
-    found = (" ".join(content.split()) for name in names for content in head.metas.get(name, ()))
-    return next(filter(None, found), None)
-
-
-def _authors(articles: list[Mapping[str, Any]], head: PageHead) -> tuple[str, ...]:
-    names = [name for article in articles for name in _texts(article.get("author"))]
-    if not names:
-        found = (content for name in _AUTHORS for content in head.metas.get(name, ()))
-        names = [part for content in found for part in re.split(r"\s*[,;]\s*|\s+(?:and|und|et|y)\s+", content)]
-    cleaned = (re.sub(r"^(?:by|von|par|por)\s+", "", " ".join(name.split()), flags=re.IGNORECASE) for name in names)
-    # A profile's address is no name.
-    plain = (name for name in cleaned if name and "://" not in name and len(name) <= 80)
-    return tuple(dict.fromkeys(plain))[:20]
-
-
-def _date(articles: list[Mapping[str, Any]], head: PageHead, key: str, names: tuple[str, ...]) -> DatedBelief | None:
-    candidates = [(text, "json-ld") for article in articles for text in _texts(article.get(key))]
-    candidates += [(content, "meta") for name in names for content in head.metas.get(name, ())]
-    return next(filter(None, (parse_date(text, source) for text, source in candidates)), None)
-
-
-def _strip_outlet(title: str | None, outlet: str | None) -> str | None:
-    if title is None:
-        return None
-    parts = list(_TITLE_SEPARATOR.finditer(title))
-    if parts and outlet:
-        last = title[parts[-1].end() :].strip().casefold()
-        if last in outlet.casefold() or outlet.casefold() in last:
-            return title[: parts[-1].start()].strip()
-    return title.strip() or None
-
-
-def _canonical(head: PageHead, url: str | None) -> str | None:
-    for link in (head.canonical, _meta(head, ("og:url",))):
-        if link:
-            try:
-                absolute = urljoin(url or "", link)
-                if urlsplit(absolute).scheme in ("http", "https"):
-                    return absolute
-            except ValueError:
-                continue
-    return url
+def _language(head: PageHead, facts: JsonLd) -> str | None:
+    return head.language or next(iter([*_texts(facts, "inLanguage"), *_metas(head, _LANGUAGES)]), None)

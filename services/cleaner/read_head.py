@@ -1,7 +1,7 @@
 """Collects what a page's head says about the article, while the page is scanned."""
 
-import html
 import re
+from html import unescape
 
 from services.cleaner.page import PageHead
 
@@ -9,6 +9,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=/>"']{1,64})\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([
 
 #: A page with more is no article; the rest is not worth its memory.
 _LIMIT = 200
+_LONGEST = 10_000
 
 
 class HeadReader:
@@ -26,22 +27,21 @@ class HeadReader:
 
     def read(self, tag: str, raw_attributes: str) -> None:
         """Take in one start tag out of READS."""
-        attributes = {
-            found.group(1).lower(): html.unescape(found.group(2) or found.group(3) or found.group(4) or "").strip()
-            for found in _ATTRIBUTE.finditer(raw_attributes)
-        }
+        # Most links are to style sheets, and reading attributes is what costs.
+        if (tag == "link" and (self._canonical or "canonical" not in raw_attributes)) or len(raw_attributes) > _LONGEST:
+            return
+        attributes: dict[str, str] = {}
+        for found in _ATTRIBUTE.finditer(raw_attributes):
+            value = found[2] or found[3] or found[4] or ""
+            attributes.setdefault(found[1].lower(), (unescape(value) if "&" in value else value).strip())
         if tag == "meta":
-            name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
-            content = attributes.get("content")
-            if name and content and len(self._metas) < _LIMIT:
-                self._metas[name] = (*self._metas.get(name, ())[:20], content)
-        elif tag == "link" and attributes.get("rel", "").lower() == "canonical":
-            self._canonical = self._canonical or attributes.get("href")
-        elif tag == "time" and attributes.get("datetime") and len(self._times) < _LIMIT:
-            self._times.append(attributes["datetime"])
-            if attributes.get("itemprop"):
-                self._metas.setdefault(attributes["itemprop"].lower(), (attributes["datetime"],))
-        elif tag == "html":
+            self._read_meta(attributes)
+        elif tag == "link":
+            if "canonical" in attributes.get("rel", "").lower().split():
+                self._canonical = attributes.get("href")
+        elif tag == "time":
+            self._read_time(attributes)
+        else:
             self._language = self._language or attributes.get("lang") or attributes.get("xml:lang")
 
     @staticmethod
@@ -59,7 +59,7 @@ class HeadReader:
         self._title = self._title or title
 
     def head(self) -> PageHead:
-        """Return what was found."""
+        """Return what was found. Microdata has names of its own: "itemprop:datepublished"."""
         return PageHead(
             title=self._title,
             language=self._language,
@@ -68,3 +68,31 @@ class HeadReader:
             json_ld=tuple(self._json_ld),
             times=tuple(self._times),
         )
+
+    def _read_meta(self, attributes: dict[str, str]) -> None:
+        name = attributes.get("property") or attributes.get("name") or attributes.get("http-equiv")
+        if not name and (mark := attributes.get("itemprop")):
+            name = f"itemprop:{mark}"
+        if name and (content := attributes.get("content")):
+            self._remember(_short(name), content)
+
+    def _read_time(self, attributes: dict[str, str]) -> None:
+        written = attributes.get("datetime")
+        if written and len(self._times) < _LIMIT:
+            self._times.append(written)
+            if mark := attributes.get("itemprop"):
+                self._remember(f"itemprop:{mark.lower()}", written)
+
+    def _remember(self, name: str, content: str) -> None:
+        if name in self._metas or len(self._metas) < _LIMIT:
+            self._metas[name] = (*self._metas.get(name, ())[:20], content[:_LONGEST])
+
+
+def _short(name: str) -> str:
+    """Return a property's usual name; some write the vocabulary's address: "http://ogp.me/ns/article#author"."""
+    name = name.lower()
+    if "://" not in name:
+        return name
+    vocabulary, _, last = name.rpartition("#")
+    kind = vocabulary.rpartition("/")[2]
+    return f"{'og' if kind == 'ns' else kind}:{last}"

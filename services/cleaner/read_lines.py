@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from services.cleaner.bounds import require_characters
 from services.cleaner.document import MOST_UNITS, too_many_units
-from services.cleaner.fold_text import UnitBuilder
+from services.cleaner.fold_text import INVISIBLE, UnitBuilder
 from services.cleaner.sentences import ends_as_sentence
-from services.cleaner.unit import Unit
+from services.cleaner.unit import Segment, Unit
 
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 #: Lines of a hard-wrapped text are no longer than this; a paragraph on one line is.
@@ -26,8 +28,9 @@ _WRAPPED_SHARE = 0.35
 _MOST_LINES = 5 * MOST_UNITS
 
 _LOWER = r"[^\W\d_A-ZÀ-ÞА-ЯІЇЄҐ]"
-# "…both deny.Next, she…": a word, its full stop, and a capitalised word without white space between.
-_GLUED = re.compile(rf"(?:(?<={_LOWER}{{3}}[.!?])|(?<={_LOWER}{{3}}[.!?][\"”’»]))(?=[^\W\d_a-zà-ÿа-яіїєґ]{_LOWER})")
+# "…both deny.Next, she…": a word, its full stop, and a capitalised word without white space between. The stop is
+# looked for first: it is what a search skips to.
+_GLUED = re.compile(rf"[.!?](?<={_LOWER}{{3}}.)[\"”’»]?(?=[^\W\d_a-zà-ÿа-яіїєґ]{_LOWER})")
 #: Both sides of a glued paragraph have at least so many words; below it is "Example.Com".
 _GLUED_WORDS = 8
 
@@ -44,10 +47,19 @@ def read_lines(text: str) -> list[Unit]:
     Raises:
         NotAnArticle: it has more of them than any article.
     """
+    require_characters(len(text))
     lines = list(islice(_lines(text), _MOST_LINES + 1))
     if len(lines) > _MOST_LINES:
         raise too_many_units()
     width = _wrap_width(text, lines)
+    units = _paragraphs(text, lines, width) if width else [unit for line in lines if (unit := _unit(text, line))]
+    parts = [part for unit in units for part in _unglue(unit)]
+    if len(parts) > MOST_UNITS:
+        raise too_many_units()
+    return parts
+
+
+def _paragraphs(text: str, lines: Sequence[_Line], width: int) -> list[Unit]:
     units = []
     builder = UnitBuilder()
     for at, line in enumerate(lines):
@@ -58,25 +70,49 @@ def read_lines(text: str) -> list[Unit]:
         builder.add(text, line.start, line.end)
     if (unit := builder.build()) is not None:
         units.append(unit)
-    parts = [part for unit in units for part in _unglue(unit)]
-    if len(parts) > MOST_UNITS:
-        raise too_many_units()
-    return parts
+    return units
+
+
+def _unit(text: str, line: _Line) -> Unit | None:
+    raw = text[line.start : line.end]
+    # Almost every line stands for itself, character by character, and needs nobody to build it.
+    if " ".join(raw.split()) == raw and not _INVISIBLE.search(raw):
+        return Unit(text=raw, segments=(Segment(0, len(raw), line.start, len(raw)),))
+    builder = UnitBuilder()
+    builder.add(text, line.start, line.end)
+    return builder.build()
 
 
 def _lines(text: str) -> Iterator[_Line]:
+    if text.count("\n") + (not text.endswith("\n")) == len(text.splitlines()) and "\r" not in text:
+        yield from _plain_lines(text)
+        return
     blank = True
     end = 0
     for found in _LINE.finditer(text):
-        line = found.group()
-        blank = blank or text.count("\n", end, found.start()) > 1 or text.count("\r", end, found.start()) > 2
+        start = found.start()
+        blank = blank or text.count("\n", end, start) > 1 or text.count("\r", end, start) > 2
         end = found.end()
-        if line.isspace():
+        line = found.group().rstrip()
+        if not line:
             blank = True
             continue
-        lead = len(line) - len(line.lstrip())
-        yield _Line(found.start() + lead, found.start() + len(line.rstrip()), blank)
+        length = len(line)
+        yield _Line(start + length - len(line.lstrip()), start + length, blank)
         blank = False
+
+
+def _plain_lines(text: str) -> Iterator[_Line]:
+    """Yield the lines of a text that is broken by line feeds alone, as almost all are."""
+    blank = True
+    start = 0
+    for raw in text.split("\n"):
+        line = raw.rstrip()
+        if line:
+            length = len(line)
+            yield _Line(start + length - len(line.lstrip()), start + length, blank)
+        blank = not line
+        start += len(raw) + 1
 
 
 def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
@@ -84,20 +120,23 @@ def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
 
     A line was broken for want of room where the next one's first word would not have fitted behind it.
     """
+    width = 0
+    for line in lines:
+        length = line.end - line.start
+        # An address is as long as it is: only what could have been broken tells the width.
+        if length > width and text.find(" ", line.start, line.end) >= 0:
+            if length > _WIDEST_WRAP:
+                return None
+            width = length
     followed = [(line, after) for line, after in pairwise(lines) if not after.blank_before]
-    if not followed:
-        return None
-    # An address is as long as it is: only what could have been broken tells the width.
-    lengths = [line.end - line.start for line in lines if " " in text[line.start : line.end]]
-    width = max(lengths, default=0)
-    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+    if width < _NARROWEST_WRAP or not followed:
         return None
     full = sum(_is_full(text, line, after, width) for line, after in followed)
     return width if full >= _WRAPPED_SHARE * len(followed) else None
 
 
-def _continues(text: str, before: _Line, line: _Line, width: int | None) -> bool:
-    if width is None or line.blank_before or before.end - before.start < _FILLED_SHARE * width:
+def _continues(text: str, before: _Line, line: _Line, width: int) -> bool:
+    if line.blank_before or before.end - before.start < _FILLED_SHARE * width:
         return False
     # Lines that were set in a proportional font are ragged: one that stops in mid-sentence goes on all the same.
     return _is_full(text, before, line, width) or not ends_as_sentence(text[before.start : before.end])
@@ -116,7 +155,7 @@ def _unglue(unit: Unit) -> tuple[Unit, ...]:
     cuts: list[int] = []
     last, words_left = 0, unit.words
     for found in _GLUED.finditer(unit.text):
-        at = found.start()
+        at = found.end()
         words = unit.text.count(" ", last, at)
         if words >= _GLUED_WORDS and words_left - words > _GLUED_WORDS:
             cuts.append(at)

@@ -1,13 +1,14 @@
 """Reads an HTML page: an extractor says what the body is, markup and words say what else is in it."""
 
-import re
 from collections.abc import Sequence
 
 from claimwire.models import BlockKind, RemovalReason
+from services.cleaner.apply_site_config import apply_site_config
 from services.cleaner.detect_language import detect_language
 from services.cleaner.document import DecodedBody, RawDocument
 from services.cleaner.judge_list import require_no_list
 from services.cleaner.keep_body import keep_body
+from services.cleaner.letters import letters
 from services.cleaner.mark_appended import mark_appended
 from services.cleaner.mark_boxes import mark_boxes
 from services.cleaner.mark_captions import mark_captions
@@ -15,19 +16,11 @@ from services.cleaner.mark_layout import mark_layout
 from services.cleaner.mark_phrases import mark_phrases
 from services.cleaner.mark_repeats import mark_repeats
 from services.cleaner.mark_summary_box import mark_summary_box
-from services.cleaner.match_passages import letters
 from services.cleaner.page_metadata import read_metadata
 from services.cleaner.read_byline import Byline, read_byline
 from services.cleaner.reading import Reading, find_agency, people_among
 from services.cleaner.scan_html import scan_html
 from services.cleaner.unit import Unit
-
-#: Below it is a section's or the outlet's name.
-_FEWEST_HEADLINE_WORDS = 3
-
-_LEAST_HEADLINE_SHARE = 0.4
-#: What an outlet puts around a headline: its name, behind or before a mark.
-_SET_OFF = re.compile(r"\s*[|–—·»:-]\s.{2,60}|.{2,60}?\s?[|–—·»:-]\s*")  # noqa: RUF001
 
 _BYLINE_WORDS = 20
 _BYLINES = (RemovalReason.BYLINE, RemovalReason.DATE)
@@ -36,14 +29,23 @@ _BYLINES = (RemovalReason.BYLINE, RemovalReason.DATE)
 def read_page(body: DecodedBody, document: RawDocument) -> Reading:
     """Read a page."""
     page = scan_html(body.text)
-    metadata = read_metadata(page.head, document.url)
-    units = mark_layout(keep_body(body.text, page), page)
-    language = detect_language(units, page.head.language)
+    metadata = read_metadata(
+        page.head,
+        document.url,
+        text=body.text,
+        units=page.units,
+        fetched_at=document.fetched_at,
+        hint=document.published_hint,
+    )
+    units = mark_layout(
+        apply_site_config(keep_body(_mark_summary(page.units), page, metadata.title), page, body.text, document.rules),
+        page,
+    )
+    language = detect_language(units, metadata.language)
     require_no_list(units, page)
     units = _mark_headline(units)
-    title = metadata.title if metadata.title_is_declared else _printed_part(units, metadata.title)
-    title = title or _headline(units) or document.title_hint
-    units = mark_appended(mark_summary_box(units), title)
+    title = metadata.title or document.title_hint
+    units = mark_appended(units, title)
     units = mark_boxes(mark_phrases(units, language), page)
     units = mark_repeats(mark_captions(units), title)
     units = _call_subtitle(units, metadata.subtitle)
@@ -56,13 +58,19 @@ def read_page(body: DecodedBody, document: RawDocument) -> Reading:
         title=title,
         subtitle=metadata.subtitle,
         authors=people_among(authors),
-        agency=find_agency(authors, units),
+        agency=metadata.agency or find_agency(authors, units),
         published=metadata.published or printed,
         modified=metadata.modified,
         outlet=metadata.outlet or document.outlet,
         url=metadata.url,
         section=metadata.section,
     )
+
+
+def _mark_summary(units: Sequence[Unit]) -> list[Unit]:
+    """Mark a machine's summary below the headline, before its parts are judged one by one."""
+    headline = next((at for at, unit in enumerate(units) if unit.tag == "h1"), 0)
+    return [*units[:headline], *mark_summary_box(units[headline:])]
 
 
 def _mark_headline(units: Sequence[Unit]) -> list[Unit]:
@@ -72,27 +80,6 @@ def _mark_headline(units: Sequence[Unit]) -> list[Unit]:
     if len(headlines) == 1:
         marked[headlines[0]] = units[headlines[0]].removed(RemovalReason.TITLE, "markup.title")
     return marked
-
-
-def _printed_part(units: Sequence[Unit], title: str | None) -> str | None:
-    """Return the headline as it is printed, where the window's title holds it beside the outlet's name."""
-    if title is None:
-        return None
-    whole, parts = letters(title), []
-    for unit in units:
-        if unit.tag != "title" and _FEWEST_HEADLINE_WORDS <= unit.words < title.count(" ") + 1 and unit.text in title:
-            rest = title.replace(unit.text, "", 1)
-            part = letters(unit.text)
-            at_edge = whole.startswith(part) or whole.endswith(part)
-            if at_edge and _SET_OFF.fullmatch(rest) and len(part) >= _LEAST_HEADLINE_SHARE * len(whole):
-                parts.append(unit.text)
-    return max(parts, key=len, default=title)
-
-
-def _headline(units: Sequence[Unit]) -> str | None:
-    """Return the headline as it is printed, for pages that say nothing to machines."""
-    headlines = [unit.text for unit in units if unit.tag == "h1" and unit.words >= _FEWEST_HEADLINE_WORDS]
-    return headlines[0] if len(headlines) == 1 else None
 
 
 def _call_subtitle(units: list[Unit], subtitle: str | None) -> list[Unit]:

@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimwire.models import DatedBelief, RemovalReason
-from services.cleaner.agencies import agency_in_author_address, agency_in_credit, agency_in_dateline, is_credit_line
+from services.cleaner.agencies import (
+    agency_at_end,
+    agency_in_author_address,
+    agency_in_credit,
+    agency_in_dateline,
+    is_credit_line,
+)
 from services.cleaner.unit import Unit
 
 #: A dateline stands in the lead, or behind a deck and a caption.
@@ -35,7 +41,11 @@ def people_among(authors: Iterable[str]) -> tuple[str, ...]:
 
 
 def find_agency(authors: Iterable[str], units: Iterable[Unit]) -> str | None:
-    """Name the agency that an article credits: as author, in its dateline, in a credit line or an author's address."""
+    """Name the agency that an article credits.
+
+    As author, in its dateline, behind its last
+    sentence, in a credit line or an author's address.
+    """
     for author in authors:
         if (agency := agency_in_credit(author)) is not None:
             return agency
@@ -44,6 +54,8 @@ def find_agency(authors: Iterable[str], units: Iterable[Unit]) -> str | None:
     for unit in kept[:_DATELINE_UNITS]:
         if (agency := agency_in_dateline(unit.text)) is not None:
             return agency
+    if kept and (agency := agency_at_end(kept[-1].text)) is not None:
+        return agency
     for unit in units:
         if unit.verdict is None or unit.verdict.reason not in _CREDITS or unit.verdict.rule.startswith("markup."):
             continue

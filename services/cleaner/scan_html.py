@@ -7,6 +7,7 @@ moves forward and nothing is read twice, so the time is linear in the page, howe
 import re
 
 from claimwire.models import BlockKind
+from services.cleaner.bounds import require_characters, require_marks, require_segments
 from services.cleaner.decode_entity import ENTITY, decode_entity
 from services.cleaner.document import MOST_UNITS, too_many_units
 from services.cleaner.fold_text import UnitBuilder
@@ -18,8 +19,12 @@ from services.cleaner.read_head import HeadReader
 from services.cleaner.unit import Unit
 
 # Text and the tag behind it in one step. What is no plain tag stops it, and _unusual reads that.
-_TOKEN = re.compile(r"""([^<]*+)<(/?)([a-zA-Z][^\s/><]*+)([^<>"'=]*+(?:=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|)[^<>"'=]*+)*)>""")
-_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)")
+# A tag of a thousand attributes is no plain one: what has a million would be kept in memory for each way back.
+_TOKEN = re.compile(
+    r"""\s*+([^<]*+)<(/?)([a-zA-Z][^\t\n\f\r /><]*+)"""
+    r"""([^<>"'=]*+(?:=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|)[^<>"'=]*+){0,1000})>"""
+)
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*+)")
 
 #: A slash ends a start tag, but not where it ends an address without quotes.
 _CLOSED = (" /", '"/', "'/")
@@ -31,8 +36,9 @@ def scan_html(page: str) -> Page:
     """Scan a decoded page.
 
     Raises:
-        NotAnArticle: it has more units than any article.
+        NotAnArticle: it is larger than any article.
     """
+    require_marks(page)
     return _Scanner(page).scan()
 
 
@@ -45,20 +51,24 @@ class _Scanner:
         self._open = OpenElements()
         self._odd = OddMarkup(page)
         self._code: list[tuple[int, int]] = []
-        self._elements = 0
+        self._elements = self._characters = self._segments = 0
         self._line_broke = False
         self._line_is_bold = True
         #: 1 behind the end of an inline box, 2 where another begins right there.
         self._abutment = 0
 
     def scan(self) -> Page:
-        page, position, token = self._page, 0, _TOKEN.match
+        page, position, token, builder = self._page, 0, _TOKEN.match, self._builder
         while True:
             found = token(page, position)
             if found is not None:
-                if (end := found.end(1)) > position:
-                    self._text(position, end)
-                position = self._tag(found[2], found[3], found[4], found.end())
+                start, end = found.span(1)
+                if start > position and builder.length:
+                    builder.add_space(position, start - position)
+                if end > start:
+                    self._text(start, end)
+                slash, name, attributes = found.group(2, 3, 4)
+                position = self._tag(slash, name, attributes, end, found.end())
                 continue
             start = page.find("<", position)
             if start < 0:
@@ -75,6 +85,9 @@ class _Scanner:
             depth=self._open.depth,
             elements=self._elements,
             parents=self._open.parents,
+            names=self._open.names,
+            attributes=self._open.attributes,
+            starts=self._open.starts,
             cells=frozenset(self._open.cells),
             code=self._code,
         )
@@ -83,7 +96,7 @@ class _Scanner:
         page = self._page
         if named := _TAG_NAME.match(page, start):
             end = self._odd.end_of_tag(named.end())
-            return self._tag(named[1], named[2], page[named.end() : end - 1], end)
+            return self._tag(named[1], named[2], page[named.end() : end - 1], start, end)
         if page.startswith("<!--", start):
             return self._odd.end_of_comment(start)
         if page.startswith(("<!", "<?", "</"), start):
@@ -91,21 +104,22 @@ class _Scanner:
         self._text(start, start + 1)
         return start + 1
 
-    def _tag(self, slash: str, name: str, attributes: str, end: int) -> int:
+    def _tag(self, slash: str, name: str, attributes: str, start: int, end: int) -> int:
         name = name.lower()
-        if name in INLINE or ("-" in name and self._open.innermost.name in _PHRASED):
+        if name in INLINE or ("-" in name and self._open.name in _PHRASED):
             self._inline_tag(slash, name, attributes)
         elif name in UNREAD:
             return end if slash else self._skip(name, attributes, end)
         elif name == "br":
             self._line_break(end)
         else:
-            self._break()
+            if self._builder.length:
+                self._break()
             if slash:
                 self._open.close(name)
                 return end
             if name not in VOID and not attributes.endswith(_CLOSED):
-                self._open.open(name, attributes)
+                self._open.open(name, attributes, start)
         if not slash:
             self._elements += 1
             if name in HeadReader.READS:
@@ -121,7 +135,7 @@ class _Scanner:
 
     def _skip(self, name: str, attributes: str, start: int) -> int:
         self._elements += 1
-        closing = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(self._page, start)
+        closing = re.compile(f"</{name}(?=[\\t\\n\\f\\r />])", re.IGNORECASE).search(self._page, start)
         if closing is None:
             return len(self._page)
         if name == "script" and HeadReader.speaks_of_article(attributes):
@@ -152,23 +166,25 @@ class _Scanner:
             builder.add_decoded(entity.text, ampersand, entity.raw_length, linked=linked)
             start = at = ampersand + entity.raw_length
         builder.add(page, start, end, linked=linked)
-        if builder:
+        if builder.length:
             self._line_broke = False
             self._line_is_bold = self._line_is_bold and self._open.bold > 0
 
     def _line_break(self, position: int) -> None:
         # A line that is bold as a whole is a heading where a page has no elements for headings.
-        if self._line_broke or (self._builder and self._line_is_bold):
+        if self._line_broke or (self._builder.length and self._line_is_bold):
             self._break()
         self._builder.add_space(position, 0)
         self._line_broke = True
 
     def _break(self) -> None:
-        if not self._builder:
+        if not self._builder.length:
             return
-        block = self._open.innermost
-        kind = KINDS.get(block.name, BlockKind.PARAGRAPH)
-        unit = self._builder.build(kind=kind, zone=block.zone, tag=block.name, element=block.element)
+        inside = self._open
+        kind = KINDS.get(inside.name, BlockKind.PARAGRAPH)
+        unit = self._builder.build(
+            kind=kind, zone=inside.zone(), tag=inside.name, element=inside.element, is_bold=self._line_is_bold
+        )
         self._line_broke, self._line_is_bold, self._abutment = False, True, 0
         if unit is not None:
             self._finish(unit)
@@ -177,6 +193,10 @@ class _Scanner:
         self._units.append(unit)
         if len(self._units) > MOST_UNITS:
             raise too_many_units()
+        self._characters += len(unit.text)
+        self._segments += len(unit.segments)
+        require_characters(self._characters)
+        require_segments(self._segments)
         # A title inside a drawing is the drawing's.
         if unit.tag == "title" and not self._open.holds("svg"):
             self._head.read_title(unit.text)

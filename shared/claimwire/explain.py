@@ -6,7 +6,7 @@ import re
 from claimwire.answers import Answer, ArticleBrief
 from claimwire.index.documents import ArticleDocument, ClaimDocument, DocumentKind, ExtractedClaim
 from claimwire.index.port import IndexReader
-from claimwire.models import BlobReference, ExtractorVersion, Stance
+from claimwire.models import BlobReference, ExtractorVersion, Removal, Stance
 from claimwire.read_raw import BlobStore, RawPage, read_raw
 
 _TAG = re.compile(r"<[^>]*>")
@@ -39,6 +39,8 @@ class Explanation(Answer):
     superseded: bool
     evidence: Excerpt
     raw: Excerpt | None
+    removed: tuple[Removal, ...] = ()
+    """What the cleaner left out of the article, why, and by which rule; texts are abridged."""
     body: BlobReference | None
     """The raw page in the object store."""
     notes: tuple[str, ...]
@@ -87,6 +89,7 @@ def explain(
         if text is None
         else _excerpt(text, evidence.start, evidence.end, evidence.text, context),
         raw=_raw_excerpt(extracted, raw, context, notes),
+        removed=content.clean.ledger.removed if content else (),
         body=version.body if version else None,
         notes=tuple(notes),
     )

@@ -33,7 +33,9 @@ def fingerprint(text: str) -> TextFingerprint:
     """
     words = [word.encode() for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold())]
     size = min(SHINGLE_WORDS, len(words))
-    hashes = {_hash(b" ".join(words[at : at + size])) for at in range(len(words) - size + 1)} if words else set()
+    shingles = [b" ".join(words[at : at + size]) for at in range(len(words) - size + 1)] if words else []
+    digests = b"".join([hashlib.blake2b(shingle, digest_size=4).digest() for shingle in shingles])
+    hashes = set(struct.unpack(f"<{len(shingles)}I", digests))
     smallest = heapq.nsmallest(SKETCH_SIZE, hashes)
     packed = struct.pack(f"<{len(smallest)}I", *smallest)
     return TextFingerprint(hashes=base64.b64encode(packed).decode("ascii"), shingles=len(hashes))
@@ -74,7 +76,3 @@ def _sample(one: TextFingerprint, other: TextFingerprint) -> tuple[int, int]:
 def _hashes(sketch: TextFingerprint) -> tuple[int, ...]:
     packed = base64.b64decode(sketch.hashes)
     return struct.unpack(f"<{len(packed) // 4}I", packed)
-
-
-def _hash(shingle: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(shingle, digest_size=4).digest(), "little")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from claimwire.events import Event
+from claimwire.telemetry.metrics import Metrics
 
 Handler = Callable[[Any], Awaitable[Sequence[Event]]]
 """One event in, the events that follow out. Raises TransientError to be tried again, PermanentError to set aside."""
@@ -37,5 +38,7 @@ class Worker:
     stages: tuple[Stage, ...]
     background: tuple[Callable[[Publisher], Awaitable[None]], ...] = ()
     """Loops that run beside the stages until cancelled: a schedule."""
+    measures: tuple[Callable[[Metrics], Awaitable[None]], ...] = ()
+    """What is measured every few seconds beside the stages' groups: each sets gauges. May be repeated at any time."""
     pauses_for_backpressure: bool = False
     """Whether this worker stops taking events while those behind it lag; true for what lets new work in."""

@@ -14,7 +14,7 @@ from claimwire.reliability.janitor import Janitor
 from claimwire.reliability.publish import StreamPublisher
 from claimwire.reliability.steady import Steadily
 from claimwire.streams import EPHEMERAL_PREFIX, SUBSCRIBER_PREFIX, Partition
-from claimwire.subscribe import Gap, Received, Subscription, subscribe, unsubscribe
+from claimwire.subscription import Gap, Received, Subscription, subscribe, unsubscribe
 from tests.pipeline import discovered, dropped, open_redis
 from tests.servers import Server
 

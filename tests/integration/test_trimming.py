@@ -11,7 +11,7 @@ from claimwire.reliability.lag import group_states
 from claimwire.reliability.publish import StreamPublisher
 from claimwire.reliability.steady import Steadily
 from claimwire.streams import SUBSCRIBER_PREFIX, Partition
-from claimwire.subscribe import Gap, Received, Subscription
+from claimwire.subscription import Gap, Received, Subscription
 from tests.pipeline import discovered, open_redis
 from tests.servers import Server
 

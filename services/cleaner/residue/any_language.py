@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
         "any.mail-address",
         RemovalReason.ADDRESS,
         r"(?:[^\W\d]{2,12}[\s:]{1,3})?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\.?",
+        holds=("@",),
     ),
     whole(
         "any.copyright",
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
         RemovalReason.CREDIT,
         r"[^.!?:]{0,60}/\s?(?:getty images|shutterstock|istock|adobe stock|unsplash|wikimedia commons)[^.!?]{0,30}",
         most_words=12,
+        holds=("getty images", "shutterstock", "istock", "adobe stock", "unsplash", "wikimedia commons"),
     ),
     whole("any.no-word", RemovalReason.OUTSIDE_ARTICLE, r"[\W_]{1,200}"),
 )

@@ -24,6 +24,12 @@ _BUTTON = (
     rf"pinterest|{_NETWORK})"
 )
 
+CALLS = (
+    r"sign up|subscribe|register|join|get|receive|also read|read also|read more|read next|see also|follow|"
+    r"share this|story continues|article continues|click here|tap here|download|become a|support"
+)
+"""What a sentence begins with that calls on its reader, among the sentences of a paragraph."""
+
 RULES: tuple[Rule, ...] = (
     whole("en.also-read", RemovalReason.RELATED, _INVITATION + _HEADLINE, _INVITATION + r"\s?[:…]?"),
     whole(
@@ -86,9 +92,20 @@ RULES: tuple[Rule, ...] = (
             r"exclusive to) (?:our )?(?:subscribers|members|registered)\b.{0,80}"
         ),
         r"(?:to (?:continue|keep) reading|(?:you have|you've) reached your)\b.{0,160}",
-        r"(?:you have|you've) (?:read|used|\d+)\b.{0,40}\b(?:free|complimentary) (?:articles?|stories|reads?)\b.{0,80}",
-        r".{0,120}\bsubscribe (?:now |today )?(?:for|from) (?:only |just |as little as )?\W{0,2}\d.{0,80}",
+        (
+            r"(?:you have|you've) (?:read|used|\d+)\b.{0,40}\b(?:free|complimentary) (?:articles?|stories|"
+            r"reads?)\b.{0,80}"
+        ),
         r"(?:create (?:a|your) (?:free )?account|start your (?:free )?trial)\b.{0,80}",
+    ),
+    whole(
+        "en.offer",
+        RemovalReason.SUBSCRIBE,
+        (
+            r"(?:.{0,120}[.!?…:)] )?subscribe (?:now |today )?(?:for|from) (?:only |just |"
+            r"as little as )?\W{0,2}\d.{0,80}"
+        ),
+        holds=("subscribe",),
     ),
     whole(
         "en.share",
@@ -138,9 +155,15 @@ RULES: tuple[Rule, ...] = (
         most_words=80,
     ),
     whole(
-        "en.rights",
+        "en.all-rights",
         RemovalReason.COPYRIGHT,
         r".{0,120}\ball rights reserved\b.{0,160}",
+        most_words=50,
+        holds=("all rights reserved",),
+    ),
+    whole(
+        "en.rights",
+        RemovalReason.COPYRIGHT,
         (
             r"(?:this|no part of this) (?:material|content|article|story|publication|"
             r"report)\b.{0,60}\b(?:may|must|can) (?:not )?be (?:published|reproduced|republished|copied|"
@@ -198,8 +221,11 @@ RULES: tuple[Rule, ...] = (
     whole(
         "en.contact",
         RemovalReason.FOOTER,
-        r"(?:contact|e-?mail|write to|reach|send|tips?|got a)\b.{0,120}[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,40}.{0,40}",
-        most_words=30,
+        (
+            r"(?:contact|e-?mail|write to|reach|send|tips?|"
+            r"got a)\b.{0,120}[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,40}.{0,40}"
+        ),
+        holds=("@",),
     ),
     whole(
         "en.navigation",

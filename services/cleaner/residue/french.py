@@ -10,6 +10,12 @@ _INVITATION = (
     r"sur le même sujet|sur le même thème|dans la même rubrique|article réservé)"
 )
 
+CALLS = (
+    r"abonnez-vous|inscrivez-vous|recevez|(?:à )?lire aussi|(?:à )?lire également|voir aussi|suivez-nous|"
+    r"partager|la suite après"
+)
+"""What a sentence begins with that calls on its reader, among the sentences of a paragraph."""
+
 RULES: tuple[Rule, ...] = (
     whole(
         "fr.also-read",
@@ -62,7 +68,7 @@ RULES: tuple[Rule, ...] = (
         "fr.reading-time",
         RemovalReason.DATE,
         r"(?:temps de lecture\s?:?\s?)?\d{1,3} ?min(?:utes?)?(?: de lecture)?",
-        r"(?:publié|mis à jour|modifié) (?:le|à|il y a) .{2,80}",
+        r"(?:publié|mis à jour|modifié) (?:le|à|il y a) [^.!?]{0,40}\d[\d.,:/ h-]{0,30}[^.!?]{0,20}",
     ),
     whole(
         "fr.credit",
@@ -73,11 +79,24 @@ RULES: tuple[Rule, ...] = (
         ),
         r"(?:crédit photo|photo|image)s?\s?: [^.!?]{2,100}",
     ),
-    whole("fr.rights", RemovalReason.COPYRIGHT, r".{0,80}\btous droits (?:de reproduction )?réservés\b.{0,80}"),
+    whole(
+        "fr.rights",
+        RemovalReason.COPYRIGHT,
+        r".{0,80}\btous droits (?:de reproduction )?réservés\b.{0,80}",
+        holds=("tous droits",),
+    ),
     whole(
         "fr.comments",
         RemovalReason.COMMENTS,
         r"(?:\d{1,5} )?(?:commentaires?|réactions?)",
         r"(?:laisser|ajouter|voir) (?:un |les )?commentaires?",
+    ),
+    whole("fr.tags", RemovalReason.TAGS, r"(?:thèmes|sujets|mots[- ]clés|étiquettes|tags|plus sur)\s?:\s?.{1,200}"),
+    whole(
+        "fr.navigation",
+        RemovalReason.NAVIGATION,
+        r"(?:(?:aller|passer) au contenu(?: principal)?|(?:retour )?en haut(?: de page)?|rechercher?|fermer|suivant|"
+        r"précédent|(?:voir|afficher|charger) plus|accueil)",
+        most_words=5,
     ),
 )

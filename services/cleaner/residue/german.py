@@ -10,6 +10,12 @@ _INVITATION = (
     r"siehe auch|das könnte sie auch interessieren|zum thema)"
 )
 
+CALLS = (
+    r"abonnieren|jetzt|hier|melden sie|erhalten|bestellen|lesen sie|lies auch|mehr zum thema|folgen sie|"
+    r"siehe auch"
+)
+"""What a sentence begins with that calls on its reader, among the sentences of a paragraph."""
+
 RULES: tuple[Rule, ...] = (
     whole(
         "de.also-read",
@@ -63,7 +69,7 @@ RULES: tuple[Rule, ...] = (
         RemovalReason.DATE,
         r"(?:lesezeit|lesedauer)\s?:?\s?(?:ca\. ?)?\d{1,3} ?min(?:uten?|\.)?",
         r"\d{1,3} ?min(?:uten)? lesezeit",
-        r"stand:? .{4,40}\d{4}.{0,20}",
+        r"stand:? (?:vom |am )?\d{1,2}\.? ?[\w. ]{0,14}\d{4}.{0,20}",
     ),
     whole(
         "de.credit",
@@ -73,12 +79,25 @@ RULES: tuple[Rule, ...] = (
         r"\(?mit material (?:von|der)\b[^.!?]{2,80}[.)]{0,2}",
         r"mehr zu den quellen\b.{0,60}",
     ),
-    whole("de.rights", RemovalReason.COPYRIGHT, r".{0,80}\balle rechte vorbehalten\b.{0,80}"),
+    whole(
+        "de.rights",
+        RemovalReason.COPYRIGHT,
+        r".{0,80}\balle rechte vorbehalten\b.{0,80}",
+        holds=("alle rechte vorbehalten",),
+    ),
     whole(
         "de.comments",
         RemovalReason.COMMENTS,
         r"(?:\d{1,5} )?kommentare?(?: (?:lesen|schreiben|anzeigen))?",
         r"(?:jetzt |hier )?kommentieren",
+    ),
+    whole(
+        "de.navigation",
+        RemovalReason.NAVIGATION,
+        r"(?:(?:zum|direkt zum) (?:haupt)?inhalt(?: springen)?|(?:zurück )?nach oben|zum seitenanfang|"
+        r"suchen?|schließen|"
+        r"weiter|zurück|mehr (?:an)?zeigen|mehr laden|startseite)",
+        most_words=5,
     ),
     whole("de.tags", RemovalReason.TAGS, r"(?:themen|schlagworte|schlagwörter|stichworte)\s?:\s?.{1,200}"),
 )

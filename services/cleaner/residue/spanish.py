@@ -11,6 +11,12 @@ _INVITATION = (
     r"artículos? relacionados?)"
 )
 
+CALLS = (
+    r"suscr[ií]b|lee también|lea también|lee además|síguenos|síganos|regístrate|apúntate|comparte|"
+    r"recib[ae]"
+)
+"""What a sentence begins with that calls on its reader, among the sentences of a paragraph."""
+
 RULES: tuple[Rule, ...] = (
     whole(
         "es.also-read",
@@ -59,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         "es.reading-time",
         RemovalReason.DATE,
         r"(?:tiempo de lectura\s?:?\s?)?\d{1,3} ?min(?:utos?)?(?: de lectura)?",
-        r"(?:publicado|actualizado)(?: el| a las)?\s?:? .{2,60}",
+        r"(?:publicado|actualizado)(?: el| a las)?\s?:? [^.!?]{0,40}\d[\d.,:/ h-]{0,30}[^.!?]{0,20}",
     ),
     whole(
         "es.credit",
@@ -70,13 +76,22 @@ RULES: tuple[Rule, ...] = (
     whole(
         "es.rights",
         RemovalReason.COPYRIGHT,
-        r".{0,80}\btodos los derechos reservados\b.{0,80}",
+        r"(?:.{0,80}\b)?todos los derechos reservados\b.{0,80}",
         r"prohibida (?:la|su) reproducción\b.{0,100}",
+        holds=("todos los derechos reservados", "prohibida"),
     ),
     whole(
         "es.comments",
         RemovalReason.COMMENTS,
         r"(?:\d{1,5} )?comentarios?",
         r"(?:deja|dejar|ver) (?:un |tu |los )?comentarios?",
+    ),
+    whole("es.tags", RemovalReason.TAGS, r"(?:temas|etiquetas|tags|palabras clave|más sobre)\s?:\s?.{1,200}"),
+    whole(
+        "es.navigation",
+        RemovalReason.NAVIGATION,
+        r"(?:(?:ir|saltar) al contenido(?: principal)?|volver arriba|buscar|cerrar|siguiente|anterior|"
+        r"(?:ver|mostrar|cargar) más|inicio)",
+        most_words=5,
     ),
 )

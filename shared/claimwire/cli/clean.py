@@ -5,10 +5,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
+from claimwire.cleaning_page import write_cleaning_page
 from claimwire.cli.documents import documents
-from claimwire.cli.exits import INCOMPLETE, say, told_plainly
+from claimwire.cli.exits import INCOMPLETE, UNUSABLE, fail, say, told_plainly
+from claimwire.cli.show_cleaning import show_cleaning
 from claimwire.cli.workers import worker_module
+from claimwire.models import CleanArticle
 
 
 @told_plainly
@@ -17,25 +21,46 @@ def clean(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One document a line, as JSON, with all that was removed.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what was kept as what, what was removed, and by which rule.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page to look at, with the same; of one file.", metavar="OUT")
+    ] = None,
 ) -> None:
     """Clean documents. Exits 4 if one of them holds no article."""
+    if (jsonl and explain) or (html is not None and len(files) != 1):
+        raise fail("--jsonl and --explain exclude each other, and --html writes the page of one file", UNUSABLE)
     module, refusal = worker_module("cleaner.clean_file"), worker_module("cleaner.document").NotAnArticle
     incomplete = False
     for name, body in documents(files):
         try:
-            article = module.clean_file(name, body)
+            article: CleanArticle = module.clean_file(name, body)
         except refusal as error:
             incomplete = True
             say(f"{name}: {error}")
             if jsonl:
                 typer.echo(json.dumps(_dropped(name, error), ensure_ascii=False))
             continue
+        if html is not None:
+            _write_page(html, name, article)
         if jsonl:
             typer.echo(json.dumps(module.clean_record(name, article), ensure_ascii=False))
-        else:
-            typer.echo(f"{article.title}\n\n{article.text}\n" if article.title else f"{article.text}\n")
+        elif explain:
+            show_cleaning(Console(highlight=False), name, article)
+        elif html is None:
+            _print_text(article)
     if incomplete:
         raise typer.Exit(INCOMPLETE)
+
+
+def _write_page(path: Path, name: str, article: CleanArticle) -> None:
+    path.write_text(write_cleaning_page(name, article), encoding="utf-8", errors="replace")
+    say(f"{name}: what was kept and what was removed is shown in {path}")
+
+
+def _print_text(article: CleanArticle) -> None:
+    typer.echo(f"{article.title}\n\n{article.text}\n" if article.title else f"{article.text}\n")
 
 
 def _dropped(name: str, error: Any) -> dict[str, Any]:

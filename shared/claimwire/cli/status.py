@@ -1,4 +1,4 @@
-"""``claimwire status``: how far each stage is, what was set aside, how much is indexed."""
+"""``claimwire status``: how far each stage is, what was set aside, how much is indexed, which outlets changed."""
 
 import asyncio
 import json
@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import typer
 from redis.asyncio import Redis
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from claimwire.cli.exits import told_plainly
 from claimwire.connect import open_redis
+from claimwire.drift import read_drift_alarms
 from claimwire.embedded.broker import broker_url
 from claimwire.events import EVENTS
 from claimwire.index.open import open_reader
@@ -27,11 +29,11 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = F
     if as_json:
         typer.echo(json.dumps(state))
     else:
-        _print(state)
+        print_status(state)
 
 
 async def read_status(settings: Settings) -> dict[str, Any]:
-    """Read the state of broker, stages, subscribers, dead letters and index."""
+    """Read the state of broker, stages, subscribers, dead letters, outlets and index."""
     statistics = await open_reader(settings).statistics()
     async with open_redis(broker_url(settings)) as redis:
         subscribers = await subscriber_groups(redis, EVENTS, partition_count=settings.partitions)
@@ -40,6 +42,7 @@ async def read_status(settings: Settings) -> dict[str, Any]:
         dead = {
             group: await count_dead_letters(redis, partition_count=settings.partitions, group=group) for group in groups
         }
+        alarms = await read_drift_alarms(redis)
         broker = await _broker(redis)
     return {
         "broker": broker,
@@ -56,6 +59,7 @@ async def read_status(settings: Settings) -> dict[str, Any]:
             for each in states
         ],
         "dead_letters": dead,
+        "drift": [{**alarm.model_dump(mode="json"), "told": str(alarm)} for alarm in alarms],
         "index": {
             "current": {kind.value: count for kind, count in statistics.current.items()},
             "superseded": statistics.superseded,
@@ -75,7 +79,8 @@ async def _broker(redis: Redis) -> dict[str, Any]:
     }
 
 
-def _print(state: dict[str, Any]) -> None:
+def print_status(state: dict[str, Any]) -> None:
+    """Draw the state of the pipeline."""
     console = Console(highlight=False)
     broker = state["broker"]
     limit = f" of {broker['memory_limit_bytes'] / 2**20:.0f}" if broker["memory_limit_bytes"] else ""
@@ -92,3 +97,7 @@ def _print(state: dict[str, Any]) -> None:
     if dead:
         told = ", ".join(f"{group} {count}" for group, count in dead.items())
         console.print(f"[red]set aside[/red]  {told}; look with: claimwire dlq list")
+    for alarm in state["drift"]:
+        console.print("[red]drift[/red]   " + escape(alarm["told"]), soft_wrap=True)
+    if state["drift"]:
+        console.print("        the articles of an outlet are no longer as they were: look at its newest pages")

@@ -1,6 +1,7 @@
 """``claimwire why``: from a claim back to the characters of the raw page."""
 
 import asyncio
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from claimwire.cli.exits import NOT_FOUND, fail, told_plainly
 from claimwire.explain import Excerpt, Explanation, explain_claim
 from claimwire.index.documents import DocumentKind
 from claimwire.index.open import open_reader
+from claimwire.models import RemovalReason
 from claimwire.settings import Settings
 
 
@@ -55,8 +57,24 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
     console.print(_panel("cleaned text", explanation.evidence, colour=colour))
     if explanation.raw is not None:
         console.print(_panel("raw page", explanation.raw, colour=colour))
+    print_removed(console, explanation)
     for note in explanation.notes:
         console.print(Text(note, style="yellow"))
+
+
+def print_removed(console: Console, explanation: Explanation) -> None:
+    """Say what was left out of the claim's article, by rule; in words what people or the outlet's habits removed."""
+    if not explanation.removed:
+        return
+    rules = Counter(removal.rule.partition(":")[0] for removal in explanation.removed)
+    told = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items(), key=lambda each: (-each[1], each[0])))
+    console.print(Text(f"left out of the article: {told}", style="dim"))
+    for removal in explanation.removed:
+        rule, _, articles = removal.rule.partition(":")
+        if rule == "outlet.repeated":
+            console.print(Text(f"repeated on {articles} other articles of the outlet: {removal.text}", style="dim"))
+        elif removal.reason is RemovalReason.OUTLET_RULE:
+            console.print(Text(f"by {rule}: {removal.text}", style="dim"))
 
 
 def _panel(title: str, excerpt: Excerpt, *, colour: bool) -> Panel:

@@ -26,6 +26,7 @@ from claimwire.reliability.steady import Steadily
 from claimwire.reliability.turnstile import Turnstile
 from claimwire.runtime.broker import open_broker
 from claimwire.runtime.handle import HandleEntry
+from claimwire.runtime.watchdog import end_when_frozen, patience
 from claimwire.settings import Settings
 from claimwire.streams import partitions
 from claimwire.telemetry.health import Health
@@ -186,6 +187,7 @@ class _Running:
         )
         loops += [("janitor", janitor.run_forever()), ("measure", self._measure())]
         loops.append(("beat", self._health.beat_forever()))
+        loops.append(("watchdog", end_when_frozen(patience(stage.time_limit_seconds for stage in self._worker.stages))))
         if self.gate is not None:
             loops.append(("gate", self.gate.watch()))
         return loops
@@ -215,6 +217,8 @@ class _Running:
             self._metrics.note_groups(states)
             dead = await self._steadily("count dead letters", self._dead)
             self._metrics.dead_letters.labels(self._worker.name).set(dead)
+            for measure in self._worker.measures:
+                await self._steadily("measure", measure, self._metrics)
             self._metrics.paused.labels(self._worker.name).set(0 if self.gate is None or self.gate.is_open else 1)
             await asyncio.sleep(_MEASURE_EVERY_SECONDS)
 

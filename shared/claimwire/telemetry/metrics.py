@@ -57,6 +57,12 @@ class Metrics:
         self.dead_letters = Gauge(
             "claimwire_dead_letters", "Entries in the dead-letter stream.", ("group",), registry=self.registry
         )
+        self.drifting = Gauge(
+            "claimwire_drifting_outlets",
+            "Outlets whose articles have changed in one measure; 'claimwire status' names them.",
+            ("measure",),
+            registry=self.registry,
+        )
         self.paused = Gauge(
             "claimwire_intake_paused", "1 while no new work is let in.", ("worker",), registry=self.registry
         )

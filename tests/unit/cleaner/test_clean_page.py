@@ -123,8 +123,8 @@ def test_a_page_that_nests_too_deep_for_the_parser_keeps_its_body() -> None:
     assert "Home" not in article.text
 
 
-def test_a_page_of_many_megabytes_keeps_its_body() -> None:
-    article = clean_page(PAGE.replace("</nav>", "<a href='/y'>Link</a> " * 260_000 + "</nav>"))
+def test_a_page_of_megabytes_keeps_its_body() -> None:
+    article = clean_page(PAGE.replace("</nav>", f"<a href='/{'y' * 100}'>Link</a> " * 60_000 + "</nav>"))
 
     assert article.text.startswith(LEAD)
 

@@ -1,0 +1,213 @@
+"""Learns which units of a page are its article's, from pages whose text an editor marked.
+
+    python deploy/learn/learn_page_units.py DATA [--folds FOLDER]
+
+``DATA`` holds ``pages/*.html.gz`` and ``gold.jsonl``, a line a page: ``file``, ``publisher``, ``body``. The weights go
+to ``services/cleaner/weights/page_units.npz``; with ``--folds`` also those of a cross-validation go to a folder, each
+learned without a fifth of the publishers. A learner is needed: ``make learn``. What is written holds no text: layout
+weights only.
+"""
+
+import argparse
+import gzip
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from catboost import CatBoostClassifier
+from numpy.typing import NDArray
+
+from services.cleaner.decode import decode
+from services.cleaner.describe_units import FEATURES
+from services.cleaner.document import RawDocument
+from services.cleaner.page import Page
+from services.cleaner.page_metadata import read_metadata
+from services.cleaner.scan_html import scan_html
+from services.cleaner.unit import Unit
+from services.cleaner.weigh_units import describe_page
+
+WEIGHTS = Path(__file__).parents[2] / "services/cleaner/weights/page_units.npz"
+FOLDS = 5
+#: A few forests that see other columns, averaged, do better than one of as many trees.
+FORESTS, TREES, DEPTH, RATE = 3, 120, 6, 0.14
+
+_WORD = re.compile(r"\w+")
+_LEAST_CONTAINED = 0.5
+#: Shorter texts do not tell where the article is.
+_TELLING_WORDS = 8
+_NEAR = 8
+#: A short story on the same page: news flashes are rare among marked pages, and common in feeds.
+_FLASH_PARAGRAPHS = 4
+_FLASH_WEIGHT = 0.1
+_MOST_WORDS = 400
+_LEAST_WORDS = 50
+
+
+@dataclass(frozen=True)
+class Example:
+    """One page's units in figures, which of them are the article's, and how much each matters."""
+
+    publisher: str
+    rows: NDArray[np.float32]
+    is_article: NDArray[np.bool_]
+    weights: NDArray[np.float64]
+
+
+def main() -> None:
+    """Learn, and write what was learned."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--folds", type=Path, help="write the weights of a cross-validation here")
+    arguments = parser.parse_args()
+    examples = list(read_examples(arguments.data))
+    write(learn(examples), WEIGHTS)
+    if arguments.folds:
+        arguments.folds.mkdir(parents=True, exist_ok=True)
+        for fold in range(FOLDS):
+            others = [example for example in examples if fold_of(example.publisher) != fold]
+            held_out = sorted({example.publisher for example in examples if fold_of(example.publisher) == fold})
+            trees = learn(others) | {"held_out": "\n".join(held_out)}
+            write(trees, arguments.folds / f"page_units_{fold}.npz")
+
+
+def fold_of(publisher: str) -> int:
+    """Tell which fold a publisher is in: all its pages are learned from, or none."""
+    return int(sha256(publisher.encode()).hexdigest(), 16) % FOLDS
+
+
+def read_examples(data: Path) -> Iterator[Example]:
+    """Read each marked page as it is, and once more with a short story."""
+    for line in (data / "gold.jsonl").read_text("utf-8").splitlines():
+        marked = json.loads(line)
+        body = gzip.decompress((data / "pages" / marked["file"]).read_bytes())
+        text = decode(RawDocument(body=body, media_type="text/html")).text
+        page = scan_html(text)
+        title = read_metadata(page.head, None, text=text, units=page.units).title
+        is_article = label([unit.text for unit in page.units], marked["body"])
+        yield example(marked["publisher"], page.units, page, title, is_article, weight=1.0)
+        flash = shorten(is_article, [unit.words for unit in page.units], seed=marked["file"])
+        units = [page.units[at] for at in flash]
+        yield example(marked["publisher"], units, page, title, [is_article[at] for at in flash], weight=_FLASH_WEIGHT)
+
+
+def example(
+    publisher: str, units: Sequence[Unit], page: Page, title: str | None, is_article: Sequence[bool], *, weight: float
+) -> Example:
+    """Describe a page; all pages matter the same, and in a page its units by their words."""
+    size = np.array([min(unit.words, _MOST_WORDS) + 4.0 for unit in units])
+    marks = np.array(is_article)
+    return Example(
+        publisher, describe_page(units, page, title), marks, weight * size / max(size[marks].sum(), _LEAST_WORDS)
+    )
+
+
+def shorten(is_article: Sequence[bool], words: Sequence[int], *, seed: str) -> list[int]:
+    """Choose the places of a page's units that stay where its story is cut after a few paragraphs."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
+    left = chance.randint(1, _FLASH_PARAGRAPHS)
+    kept, around = [], 0.2 + 0.8 * chance.random()
+    for at, is_in in enumerate(is_article):
+        if is_in and words[at] >= _TELLING_WORDS:
+            left -= 1
+        if left >= 0 if is_in else chance.random() < around:
+            kept.append(at)
+    return kept or list(range(len(words)))
+
+
+def label(texts: Sequence[str], body: str) -> list[bool]:
+    """Tell which texts are the body's; one that stands more often on the page than in it, where most of the body is."""
+    wanted = _words(body)
+    flat, triples = f" {' '.join(wanted)} ", set(_triples(wanted))
+    keys = [_words(text) for text in texts]
+    is_in = [bool(key) and _is_contained(key, flat, triples) for key in keys]
+    telling = np.array(
+        [float(len(key)) * found * (len(key) >= _TELLING_WORDS) for key, found in zip(keys, is_in, strict=True)]
+    )
+    around = np.convolve(np.pad(telling, _NEAR), np.ones(2 * _NEAR + 1), "valid")
+    places = defaultdict(list)
+    for at, key in enumerate(keys):
+        if is_in[at] and (len(key) >= _TELLING_WORDS or around[at]):
+            places[" ".join(key)].append(at)
+    chosen: set[int] = set()
+    for key, candidates in places.items():
+        most = max(flat.count(f" {key} "), 1)
+        chosen.update(sorted(candidates, key=lambda at: (-around[at], at))[:most])
+    return [at in chosen for at in range(len(texts))]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _triples(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    return zip(words, words[1:], words[2:], strict=False)
+
+
+def _is_contained(key: Sequence[str], flat: str, triples: set[tuple[str, str, str]]) -> bool:
+    own = list(_triples(key))
+    part = sum(triple in triples for triple in own) / len(own) if own else 0.0
+    return part >= _LEAST_CONTAINED or f" {' '.join(key)} " in flat
+
+
+def learn(examples: Sequence[Example]) -> dict[str, object]:
+    """Learn forests of boosted oblivious trees and join them into one."""
+    rows = np.vstack([example.rows for example in examples])
+    is_article = np.concatenate([example.is_article for example in examples])
+    weights = np.concatenate([example.weights for example in examples])
+    forests = []
+    for seed in range(FORESTS):
+        model = CatBoostClassifier(
+            iterations=TREES,
+            depth=DEPTH,
+            learning_rate=RATE,
+            l2_leaf_reg=5,
+            rsm=0.2,
+            border_count=64,
+            random_seed=seed,
+            verbose=0,
+            allow_writing_files=False,
+        )
+        model.fit(rows, is_article, sample_weight=weights * len(weights) / weights.sum())
+        forests.append(_trees(model))
+    columns, borders, leaves, bias = zip(*forests, strict=True)
+    return {
+        "names": " ".join(FEATURES),
+        "columns": np.concatenate(columns).astype(np.uint8),
+        "borders": np.concatenate(borders).astype(np.float32),
+        "leaves": (np.concatenate(leaves) / FORESTS).astype(np.float16),
+        "bias": sum(bias) / FORESTS,
+    }
+
+
+def _trees(model: CatBoostClassifier) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64], float]:
+    """Read a forest; a tree of fewer questions asks its last ones for nothing."""
+    file = Path("model.json")
+    model.save_model(str(file), format="json")
+    stored = json.loads(file.read_text("utf-8"))
+    file.unlink()
+    scale, (bias,) = stored["scale_and_bias"]
+    columns, borders, leaves = [], [], []
+    for tree in stored["oblivious_trees"]:
+        splits, values = tree["splits"] or [], np.array(tree["leaf_values"]) * scale
+        missing = DEPTH - len(splits)
+        columns += [split["float_feature_index"] for split in splits] + [0] * missing
+        borders += [split["border"] for split in splits] + [np.inf] * missing
+        leaves.append(np.pad(values, (0, 2**DEPTH - len(values))))
+    return np.array(columns), np.array(borders), np.array(leaves), bias
+
+
+def write(trees: dict[str, object], file: Path) -> None:
+    """Write trees as the cleaner reads them."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(file, **trees)
+    print(f"{file}: {file.stat().st_size // 1024} KiB")  # noqa: T201 - a command's answer
+
+
+if __name__ == "__main__":
+    main()

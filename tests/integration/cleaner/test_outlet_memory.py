@@ -1,0 +1,227 @@
+"""Cleaners share what they learn of an outlet, and a repeat changes nothing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+from redis.asyncio import Redis
+
+from claimwire.connect import open_redis
+from claimwire.errors import Outage
+from claimwire.events import HANDED_IN, ArticleCleaned, ArticleFetched, Event
+from claimwire.models import TextFingerprint
+from claimwire.worker import Worker
+from services.cleaner.habits import Habit
+from services.cleaner.learn_habits import Lesson
+from services.cleaner.outlet_memory import OutletMemory, Visit
+from tests.integration.cleaner.conftest import NOON
+from tests.integration.cleaner.newsroom import APPEALS, layout_with_residue, story
+from tests.servers import free_port
+
+OpenCleaner = Callable[[], Awaitable[Worker]]
+Fetch = Callable[..., Awaitable[ArticleFetched]]
+
+
+async def clean(worker: Worker, event: ArticleFetched) -> Event:
+    (stage,) = worker.stages
+    (after,) = await stage.handler(event)
+    return after
+
+
+async def text(worker: Worker, event: ArticleFetched) -> str:
+    after = await clean(worker, event)
+    assert isinstance(after, ArticleCleaned)
+    return after.clean.text
+
+
+def unnamed(page: str) -> str:
+    """Take the outlet's name from a page, so that nobody can tell whose it is."""
+    return page.replace(" | The Quay", "")
+
+
+def appeals_in(text: str) -> int:
+    return sum(appeal in text for appeal in APPEALS)
+
+
+async def test_two_cleaners_learn_from_each_other_what_an_outlet_repeats(
+    open_cleaner: OpenCleaner, fetch: Fetch
+) -> None:
+    one, other = await open_cleaner(), await open_cleaner()
+    pages = [layout_with_residue(*story(number)) for number in range(4)]
+
+    first = [
+        appeals_in(await text(worker, await fetch(page, f"story-{number}", day=number % 2)))
+        for number, (worker, page) in enumerate(zip((one, other, one), pages, strict=False))
+    ]
+    after = await clean(other, await fetch(pages[3], "story-3", day=1))
+
+    assert first == [3, 3, 3]
+    assert isinstance(after, ArticleCleaned)
+    assert appeals_in(after.clean.text) == 0
+    rules = [removal.rule for removal in after.clean.ledger.removed if removal.text in APPEALS]
+    assert rules == ["outlet.repeated:3"] * 3
+    assert [paragraph for paragraph in story(3)[1] if paragraph not in after.clean.text] == []
+
+
+async def test_a_redelivered_article_counts_once_and_is_cleaned_as_before(
+    open_cleaner: OpenCleaner, fetch: Fetch
+) -> None:
+    one, other = await open_cleaner(), await open_cleaner()
+    events = [await fetch(layout_with_residue(*story(n)), f"story-{n}", day=n % 2) for n in range(5)]
+
+    first = [await clean(one, event) for event in events]
+    again = [await clean(other, event) for _ in range(3) for event in events]
+
+    assert again == first * 3
+
+
+async def test_both_cleaners_that_hold_one_entry_tell_the_same(open_cleaner: OpenCleaner, fetch: Fetch) -> None:
+    cleaners = [await open_cleaner() for _ in range(4)]
+    for number in range(2):
+        await clean(cleaners[0], await fetch(layout_with_residue(*story(number)), f"story-{number}", day=number))
+
+    for number in range(2, 6):
+        event = await fetch(layout_with_residue(*story(number)), f"story-{number}", day=1)
+        told = await asyncio.gather(*(clean(cleaner, event) for cleaner in cleaners))
+
+        assert told == [told[0]] * 4
+
+
+async def test_versions_and_reprints_of_one_article_are_one_article(open_cleaner: OpenCleaner, fetch: Fetch) -> None:
+    cleaner = await open_cleaner()
+    headline, paragraphs = story(1)
+    for day in range(4):
+        edition = [*paragraphs[:-1], f"Changed on day {day} of this story, for reasons that day {day} knew."]
+        await clean(cleaner, await fetch(layout_with_residue(headline, edition), "story-1", day=day, edition=day))
+        await clean(cleaner, await fetch(layout_with_residue(headline, edition), f"reprint-{day}", day=day))
+
+    after = await text(cleaner, await fetch(layout_with_residue(*story(2)), "story-2", day=4))
+
+    assert appeals_in(after) == 3
+
+
+async def test_what_one_outlet_repeats_is_no_habit_of_another(open_cleaner: OpenCleaner, fetch: Fetch) -> None:
+    cleaner = await open_cleaner()
+    for number in range(4):
+        page = layout_with_residue(*story(number))
+        await clean(cleaner, await fetch(page, f"story-{number}", day=number))
+        await clean(cleaner, await fetch(unnamed(page), f"document-{number}", day=number, outlet=HANDED_IN))
+
+    page = layout_with_residue(*story(8))
+    other = await text(cleaner, await fetch(page, "a", day=4, outlet="The Pier"))
+    handed_in = await text(cleaner, await fetch(unnamed(page), "b", day=4, outlet=HANDED_IN))
+
+    assert (appeals_in(other), appeals_in(handed_in)) == (3, 3)
+
+
+async def test_what_an_official_says_on_every_article_stays(open_cleaner: OpenCleaner, fetch: Fetch) -> None:
+    cleaner = await open_cleaner()
+    said = [
+        "\u201cWe will rebuild every house in this valley, whatever it takes,\u201d the mayor said.",
+        "The ministry declined to comment.",
+        "Nobody was hurt.",
+    ]
+
+    for number in range(7):
+        headline, paragraphs = story(number)
+        page = layout_with_residue(headline, [*paragraphs[:2], *said, *paragraphs[2:]])
+        cleaned = await text(cleaner, await fetch(page, f"story-{number}", day=number))
+
+        assert [each for each in said if each not in cleaned] == []
+
+
+# -- the adapter
+
+
+def visit(number: int, *, day: int = 0, version: int = 1) -> Visit:
+    return Visit(
+        outlet="The Quay",
+        article_id=f"art_{number}",
+        version_id=f"ver_{number}_{version}",
+        day=(NOON + timedelta(days=day)).date(),
+    )
+
+
+def own(number: int) -> TextFingerprint:
+    from claimwire.fingerprint import fingerprint
+
+    return fingerprint(" ".join(story(number)[1]))
+
+
+async def learn(memory: OutletMemory, at: Visit, *keys: str, number: int = 1) -> None:
+    await memory.remember(at, await memory.recall(at, keys), Lesson(keys, own(number)), None)
+
+
+def memory(redis: Redis, **options: int) -> OutletMemory:
+    return OutletMemory(redis=redis, kept=timedelta(days=30), **options)
+
+
+async def habit(memory: OutletMemory, key: str, *, day: int = 0) -> Habit | None:
+    return (await memory.recall(visit(999, day=day), (key,))).habits.get(key)
+
+
+async def test_articles_and_days_are_counted_and_the_share_follows(redis: Redis) -> None:
+    outlet = memory(redis)
+    for number, day in enumerate((0, 0, 1, 4)):
+        await learn(outlet, visit(number, day=day), "often", *(["rare"] if number == 2 else []))
+
+    assert await habit(outlet, "often", day=4) == Habit(articles=4, days=3, share=1.0)
+    assert await habit(outlet, "rare", day=4) == Habit(articles=1, days=1, share=0.5)
+    assert await habit(outlet, "never", day=4) is None
+
+
+async def test_a_habit_that_ended_fades(redis: Redis) -> None:
+    outlet = memory(redis)
+    for number in range(8):
+        await learn(outlet, visit(number, day=number), "often")
+
+    assert [await habit(outlet, "often", day=day) for day in (20, 21, 35, 70)] == [
+        Habit(8, 8, 1.0),
+        Habit(4, 4, 1.0),
+        Habit(2, 2, 1.0),
+        None,
+    ]
+    await learn(outlet, visit(50, day=35), "often")
+    assert await habit(outlet, "often", day=35) == Habit(3, 3, 0.3333)
+
+
+async def test_an_outlet_takes_no_more_room_than_it_may(redis: Redis) -> None:
+    outlet = memory(redis, texts_kept=30)
+    for number in range(40):
+        await learn(outlet, visit(number), "often", *(f"once-{number}-{each}" for each in range(10)))
+
+    sizes = [await redis.hlen(key) for key in await redis.keys("claimwire:{cleaner}:texts:*")]
+
+    assert len(sizes) == 1
+    assert sizes[0] <= 30
+    assert await habit(outlet, "often") == Habit(40, 1, 1.0)
+
+
+async def test_all_keys_share_one_slot_and_end_by_themselves(redis: Redis) -> None:
+    await learn(memory(redis), visit(1), "often")
+
+    keys = await redis.keys("*")
+
+    assert {key.decode().split(":")[1] for key in keys} == {"{cleaner}"}
+    assert all([await redis.ttl(key) > 0 for key in keys])
+
+
+async def test_a_full_server_lets_the_memory_be_written(redis: Redis) -> None:
+    at = visit(1)
+    outlet = memory(redis)
+    recalled = await outlet.recall(at, ("often",))
+    await redis.config_set("maxmemory", "1")
+    try:
+        decided_by = await outlet.remember(at, recalled, Lesson(("often",), own(1)), None)
+    finally:
+        await redis.config_set("maxmemory", "0")
+
+    assert decided_by == {}
+    assert await habit(outlet, "often") == Habit(1, 1, 1.0)
+
+
+async def test_without_its_memory_an_article_waits() -> None:
+    async with open_redis(f"redis://127.0.0.1:{free_port()}/0") as nowhere:
+        with pytest.raises(Outage, match="cannot recall outlet The Quay"):
+            await memory(nowhere).recall(visit(1), ("often",))
