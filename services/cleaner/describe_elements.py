@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from claimwire.models import RemovalReason
 from services.cleaner.page import Page
-from services.cleaner.zones import read_hints, zone_inside, zone_of
+from services.cleaner.zones import read_hints, zone_inside
 
 ELEMENT_FEATURES = (
     "tag",
@@ -88,17 +88,18 @@ def describe_elements(page: Page, elements: Sequence[int]) -> Mapping[int, Seque
         while (at := page.parents[unknown[-1]] if unknown else element) not in known:
             unknown.append(at)
         for inner in reversed(unknown):
-            known[inner] = _inside(known[page.parents[inner]], page.names[inner], page.attributes[inner])
+            known[inner] = _inside(known[page.parents[inner]], page, inner)
     return known
 
 
-def _inside(around: Sequence[float], name: str, attributes: str) -> list[float]:
+def _inside(around: Sequence[float], page: Page, element: int) -> list[float]:
+    name, attributes = page.names[element], page.attributes[element]
     values = list(around)
     values[_TAG] = _TAG_CODES.get(name, -1.0)
     for counted in (_DEPTH, _ZONE_DISTANCE, _BODY_HINT_DISTANCE, _BOX_HINT_DISTANCE, _LANDMARK_DISTANCE):
         values[counted] += 1.0
     values[_LEAD_HINT] /= 2
-    zone = zone_of(name, attributes)
+    zone = page.own_zones.get(element)
     values[_OWN_ZONE] = ZONE_CODES[zone] if zone is not None else 0.0
     if zone is not None:
         values[_ZONE], values[_ZONE_DISTANCE] = values[_OWN_ZONE], 0.0

@@ -43,7 +43,8 @@ def describe_text(unit: Unit) -> list[float]:
     words = max(word_count(text), 1)
     sampled = sample.count(" ") + 1
     # Most of a page's units are its menus, which need no closer look.
-    is_label = sampled <= _LABEL_WORDS or (unit.link_share > _LINKED and sampled <= _MENU_WORDS)
+    is_menu = unit.link_share > _LINKED and sampled <= _MENU_WORDS
+    is_label = is_menu or sampled <= _LABEL_WORDS
     return [
         float(words),
         len(text) / words,
@@ -51,7 +52,7 @@ def describe_text(unit: Unit) -> list[float]:
         0.0 if is_label else float(len(_INNER_END.findall(sample))),
         sample.count(",") / sampled,
         0.0 if sample.isalpha() else len(_DIGIT.findall(sample)) / len(sample),
-        len(_CAPITAL.findall(sample)) / sampled,
+        -1.0 if is_menu else len(_CAPITAL.findall(sample)) / sampled,
         0.0 if is_label else len(_SHORT_WORD.findall(sample)) / sampled,
         _end(text),
         _start(text),

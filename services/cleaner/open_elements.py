@@ -2,7 +2,7 @@
 
 from claimwire.models import RemovalReason
 from services.cleaner.html_elements import BOLD, CELLS, CLOSES_ITSELF, CLOSES_PARAGRAPH
-from services.cleaner.zones import zone_inside
+from services.cleaner.zones import zone_inside, zone_of
 
 _NOTHING: frozenset[str] = frozenset()
 _PARAGRAPH = frozenset({"p"})
@@ -30,6 +30,8 @@ class OpenElements:
         self.attributes = [""]
         self.starts = [0]
         self.cells: list[int] = []
+        self.own_zones: dict[int, RemovalReason | None] = {}
+        """What the elements around text hold by their own names."""
 
     def zone(self) -> RemovalReason | None:
         """Tell what the markup says that text would be here; most elements hold none, and are not asked."""
@@ -39,7 +41,9 @@ class OpenElements:
             element = self.parents[element]
         for inner in reversed(unknown):
             around = self._zones[self.parents[inner]]
-            self._zones[inner] = zone_inside(around, self.names[inner], self.attributes[inner])
+            own = zone_of(self.names[inner], self.attributes[inner])
+            self.own_zones[inner] = own
+            self._zones[inner] = own or zone_inside(around, self.names[inner], self.attributes[inner])
         return self._zones[self.element]
 
     def holds(self, name: str) -> bool:

@@ -1,8 +1,9 @@
 """What one scan of a page finds: its readable units, and what its head says about the article."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from claimwire.models import RemovalReason
 from services.cleaner.unit import Unit
 
 #: lxml drops what nests deeper than 256 without a word; html and body that a page leaves out count too. No page of
@@ -43,6 +44,8 @@ class Page:
     """What stands between their names and the end of their start tags."""
     starts: Sequence[int] = (0,)
     """Where their start tags begin in the decoded page."""
+    own_zones: Mapping[int, RemovalReason | None] = field(default_factory=dict)
+    """What each element around text holds by its own name and classes."""
     cells: frozenset[int] = frozenset()
     """The elements that are a table's cells."""
     code: Sequence[tuple[int, int]] = ()

@@ -31,6 +31,15 @@ _CLOSED = (" /", '"/', "'/")
 #: A name with a hyphen is the outlet's own element; inside these it is one of the text's.
 _PHRASED = frozenset({"p", "li", *HEADINGS})
 
+#: What the scanner does at a tag, by its name.
+_BLOCK, _INLINE, _UNREAD, _LINE_BREAK = range(4)
+_ROLES = {
+    **dict.fromkeys(("div", "p", "li", "ul", "ol", "section", "article", *HEADINGS, *VOID), _BLOCK),
+    **dict.fromkeys(INLINE, _INLINE),
+    **dict.fromkeys(UNREAD, _UNREAD),
+    "br": _LINE_BREAK,
+}
+
 
 def scan_html(page: str) -> Page:
     """Scan a decoded page.
@@ -88,6 +97,7 @@ class _Scanner:
             names=self._open.names,
             attributes=self._open.attributes,
             starts=self._open.starts,
+            own_zones=self._open.own_zones,
             cells=frozenset(self._open.cells),
             code=self._code,
         )
@@ -105,14 +115,11 @@ class _Scanner:
         return start + 1
 
     def _tag(self, slash: str, name: str, attributes: str, start: int, end: int) -> int:
-        name = name.lower()
-        if name in INLINE or ("-" in name and self._open.name in _PHRASED):
-            self._inline_tag(slash, name, attributes)
-        elif name in UNREAD:
-            return end if slash else self._skip(name, attributes, end)
-        elif name == "br":
-            self._line_break(end)
-        else:
+        role = _ROLES.get(name)
+        if role is None:
+            name = name.lower()
+            role = _ROLES.get(name, _INLINE if "-" in name and self._open.name in _PHRASED else _BLOCK)
+        if role == _BLOCK:
             if self._builder.length:
                 self._break()
             if slash:
@@ -120,6 +127,12 @@ class _Scanner:
                 return end
             if name not in VOID and not attributes.endswith(_CLOSED):
                 self._open.open(name, attributes, start)
+        elif role == _INLINE:
+            self._inline_tag(slash, name, attributes)
+        elif role == _UNREAD:
+            return end if slash else self._skip(name, attributes, end)
+        else:
+            self._line_break(end)
         if not slash:
             self._elements += 1
             if name in HeadReader.READS:

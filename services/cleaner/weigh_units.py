@@ -19,6 +19,8 @@ from services.cleaner.letters import letters
 from services.cleaner.page import Page, PageHead
 from services.cleaner.unit import Unit
 
+_LINKED = 0.9
+_MENU_WORDS = 12
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _BODY = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
 _MARKUP = re.compile(r"<[^<>]{0,400}>|&[a-z#0-9]{1,9};", re.IGNORECASE)
@@ -32,10 +34,18 @@ def page_trees() -> BoostedTrees:
 
 def weigh_units(units: Sequence[Unit], page: Page, title: str | None) -> Sequence[float]:
     """Return for each unit how likely it is the article's, 0 to 1."""
-    if not units:
-        return []
-    likelihood: list[float] = page_trees().likelihood(describe_page(units, page, title)).tolist()
+    candidates = [at for at, unit in enumerate(units) if not _is_of_a_menu(unit)]
+    likelihood = [0.0] * len(units)
+    if candidates:
+        rows = describe_page(units, page, title)[candidates]
+        for at, likely in zip(candidates, page_trees().likelihood(rows).tolist(), strict=True):
+            likelihood[at] = likely
     return likelihood
+
+
+def _is_of_a_menu(unit: Unit) -> bool:
+    """Tell the links of menus and footers, which are most of a page's units, and need no weighing."""
+    return unit.zone is not None and unit.link_share > _LINKED and unit.words <= _MENU_WORDS
 
 
 def describe_page(units: Sequence[Unit], page: Page, title: str | None) -> NDArray[np.float32]:

@@ -106,13 +106,10 @@ _NO_WORDS = _Named(None, 0, lead=False, box=0, words="")
 
 
 def zone_inside(around: RemovalReason | None, tag: str, attributes: str) -> RemovalReason | None:
-    """Tell what the text of an element is, given what that around it is.
+    """Tell what the text of an element is that says nothing of its own, given what that around it is.
 
     A page's main part and the body of its article are that, whatever the boxes are called which they stand in.
     """
-    own = zone_of(tag, attributes)
-    if own is not None:
-        return own
     return None if tag == "main" or (around and _is_body(attributes)) else around
 
 
