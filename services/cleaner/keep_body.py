@@ -1,6 +1,7 @@
 """Decides which units of a page are its body."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from claimwire.models import BlockKind, RemovalReason
 from services.cleaner.page import Page
@@ -9,7 +10,8 @@ from services.cleaner.unit import Unit
 from services.cleaner.weigh_units import weigh_units
 
 _MORE_LIKELY_THAN_NOT = 0.5
-#: On a page where nothing is as likely, what is at least half as likely as the best is kept, if that is no wild guess.
+#: On a page where nothing is as likely, what is at least half as likely as the best is kept, if that is no wild guess
+#: and the markup calls neither something else.
 _LEAST_LIKELY = 0.1
 
 
@@ -26,9 +28,14 @@ def keep_body(units: Sequence[Unit], page: Page, title: str | None) -> list[Unit
         (unit, 0.0 if unit.zone is RemovalReason.CONSENT else likely)
         for unit, likely in zip(units, likelihood, strict=True)
     ]
-    best = max((likely for unit, likely in weighed if _is_paragraph(unit)), default=0.0)
-    least = _MORE_LIKELY_THAN_NOT if best >= _MORE_LIKELY_THAN_NOT else max(best / 2, _LEAST_LIKELY)
-    return [_call_heading(unit) if likely >= least else _outside(unit) for unit, likely in weighed]
+    best = max((each for each in weighed if _is_paragraph(each[0])), key=itemgetter(1), default=None)
+    if best is None or best[1] >= _MORE_LIKELY_THAN_NOT:
+        return [_call_heading(unit) if likely >= _MORE_LIKELY_THAN_NOT else _outside(unit) for unit, likely in weighed]
+    least = max(best[1] / 2, _LEAST_LIKELY)
+    return [
+        _call_heading(unit) if likely >= least and unit.zone in (None, best[0].zone) else _outside(unit)
+        for unit, likely in weighed
+    ]
 
 
 def _is_paragraph(unit: Unit) -> bool:

@@ -74,7 +74,7 @@ async def test_an_article_that_comes_twice_gives_the_same_event() -> None:
 
 
 async def test_long_removals_are_abridged_in_the_event() -> None:
-    body = f"<nav>{'Section ' * 200}</nav><p>{SENTENCE}</p>".encode()
+    body = f"<nav>{'<a href=/s>Section</a> ' * 200}</nav><p>{SENTENCE}</p>".encode()
 
     (event,) = await OnArticleFetched(bodies=Bodies(body))(fetched(body, "text/html"))
 
