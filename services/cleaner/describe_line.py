@@ -31,7 +31,7 @@ _QUOTED_WITHIN = 500
 
 _CLOSERS = "”»›」』\"’'“)]"
 _QUOTATION = re.compile(r"[\"“”„«»‹›「」『』]")
-_BAR = re.compile(r"[|•·/›>→]| [-–—] ")
+_BAR = re.compile(r"[|•·/›>→]")
 _ELLIPSES = ("...", "…", "[…]", "(…)")
 #: The ways to end, from label to sentence; letters are 0, an ellipsis is 1, other marks are -1.
 _ENDINGS = {
@@ -57,8 +57,8 @@ def describe_line(text: str, words: Sequence[str]) -> tuple[float, ...]:
         _beginning(text[0]),
         len(text) / max(count, 1),
         sample.count(",") / len(sampled),
-        text.count(". ") + text.count("? ") + text.count("! "),
-        len(_BAR.findall(sample)),
+        text.count(". "),
+        len(_BAR.findall(sample)) + sample.count(" - ") + sample.count(" – ") + sample.count(" — "),
         _QUOTATION.search(text, 0, _QUOTED_WITHIN) is not None,
     )
 

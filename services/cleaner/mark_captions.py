@@ -19,6 +19,7 @@ _INITIALS = re.compile(r"[(\[]?[A-Z]{2,6}(?:\s?[/,]\s?[A-Za-z]{2,6}){0,3}[)\]]?"
 _MOSTLY_LINKS = 0.5
 _BAR = re.compile(r" [|·•] ")
 _FEWEST_BARS = 2
+_YEAR = re.compile(r"\d\d\d\d")
 
 
 def mark_captions(units: Sequence[Unit]) -> list[Unit]:
@@ -45,7 +46,7 @@ def _verdict(unit: Unit) -> Verdict | None:
         return Verdict(RemovalReason.NAVIGATION, "line.link-row")
     if is_credit_line(unit.text):
         return Verdict(RemovalReason.CREDIT, "line.agency-credit")
-    if is_date_line(unit.text):
+    if _YEAR.search(unit.text) and is_date_line(unit.text):
         return Verdict(RemovalReason.DATE, "line.date")
     if read_byline(unit.text) is not None:
         return Verdict(RemovalReason.BYLINE, "line.byline")

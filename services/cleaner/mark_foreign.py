@@ -14,8 +14,8 @@ from services.cleaner.unit import Unit
 #: A line that is less likely the article's goes. Below one half, because a lost paragraph is worse than a teaser.
 _LEAST_LIKELIHOOD = 0.4
 #: A text of which so few words look foreign was no dump of a page; what it holds was put there by somebody.
-_CLEAN_SHARE = 0.06
-_LEAST_LIKELIHOOD_IN_CLEAN = 0.15
+_CLEAN_SHARE = 0.08
+_LEAST_LIKELIHOOD_IN_CLEAN = 0.1
 #: A line between two paragraphs that are surely the article's is its heading, unless all speaks against it.
 _SURE_LIKELIHOOD = 0.8
 _LEAST_LIKELIHOOD_OF_HEADING = 0.1
@@ -61,10 +61,11 @@ def choose_lines(
 def _between(sure: NDArray[np.bool_], stays: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell which lines stand between two sure ones, alone or with one other that stays: a label above its heading."""
     count = len(sure)
-    paragraphs, kept = np.pad(sure, 2), np.pad(stays, 1)
-    above, below = paragraphs[1 : count + 1], paragraphs[3 : count + 3]
-    two_above, two_below = paragraphs[:count], paragraphs[4 : count + 4]
-    between: NDArray[np.bool_] = (above & below) | (above & kept[2:] & two_below) | (two_above & kept[:count] & below)
+    padded = np.zeros((2, count + 4), dtype=np.bool_)
+    padded[0, 2:-2], padded[1, 2:-2] = sure, stays
+    two_above, above, _, below, two_below = (padded[0, at : at + count] for at in range(5))
+    kept_above, kept_below = padded[1, 1 : count + 1], padded[1, 3 : count + 3]
+    between: NDArray[np.bool_] = (above & below) | (above & kept_below & two_below) | (two_above & kept_above & below)
     return between
 
 

@@ -1,6 +1,6 @@
 """Marks units that the residue rules know by their words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from types import ModuleType
 
@@ -16,7 +16,7 @@ from services.cleaner.residue import (
     swedish,
     ukrainian,
 )
-from services.cleaner.residue.matcher import Matcher
+from services.cleaner.residue.matcher import Matcher, Residue
 from services.cleaner.residue.rule import Rule
 from services.cleaner.unit import Unit
 
@@ -31,14 +31,19 @@ _LANGUAGES = {
     "uk": ukrainian,
 }
 
+_EVERYWHERE = (*any_language.RULES, *english.RULES)
+
 #: How many pieces of residue may be glued to one sentence.
 _MOST_PIECES = 6
 
 
-@cache
 def rules_for(language: str | None) -> tuple[Rule, ...]:
     """Return the rules for a language: English ones always, because its words are on pages everywhere."""
-    return (*any_language.RULES, *(rule for spoken in _spoken(language) for rule in spoken.RULES))
+    return tuple(rule for group in _groups(language) for rule in group)
+
+
+def _groups(language: str | None) -> list[tuple[Rule, ...]]:
+    return [_EVERYWHERE, *(spoken.RULES for spoken in _spoken(language)[1:])]
 
 
 def _spoken(language: str | None) -> list[ModuleType]:
@@ -49,7 +54,7 @@ def _spoken(language: str | None) -> list[ModuleType]:
 
 @cache
 def _matcher_for(language: str | None) -> Matcher:
-    return Matcher(rules_for(language), [spoken.CALLS for spoken in _spoken(language)])
+    return Matcher(_groups(language), [spoken.CALLS for spoken in _spoken(language)])
 
 
 def mark_phrases(units: Sequence[Unit], language: str | None) -> list[Unit]:
@@ -57,20 +62,21 @@ def mark_phrases(units: Sequence[Unit], language: str | None) -> list[Unit]:
     matcher = _matcher_for(language if language in _LANGUAGES or language is None else "en")
     marked: list[Unit] = []
     for unit in units:
-        marked.extend((unit,) if unit.verdict is not None else _mark(unit, matcher))
+        found = matcher.find(unit.text, unit.words) if unit.verdict is None else None
+        if found is None:
+            marked.append(unit)
+        else:
+            marked.extend(_part(unit, found, matcher, _MOST_PIECES))
     return marked
 
 
-def _mark(unit: Unit, matcher: Matcher, pieces: int = _MOST_PIECES) -> tuple[Unit, ...]:
-    found = matcher.find(unit.text, unit.words) if pieces else None
-    if found is None:
-        return (unit,)
+def _part(unit: Unit, found: Residue, matcher: Matcher, pieces: int) -> Iterator[Unit]:
     parts = unit.split(found.start, found.end)
     residue = parts[1 if unit.text[: found.start].strip() else 0]
-    return tuple(
-        piece
-        for part in parts
-        for piece in (
-            (part.removed(found.rule.reason, found.rule.name),) if part is residue else _mark(part, matcher, pieces - 1)
-        )
-    )
+    for part in parts:
+        if part is residue:
+            yield part.removed(found.rule.reason, found.rule.name)
+        elif pieces > 1 and (other := matcher.find(part.text, part.words)):
+            yield from _part(part, other, matcher, pieces - 1)
+        else:
+            yield part

@@ -12,9 +12,9 @@ _FEWEST_WORDS = 8
 #: A deck stands this close above its copy.
 _DECK_UNITS = 3
 #: Texts are compared as a whole only where so many of their first letters are the same.
-_BEGINNING = 30
+_BEGINNING = 16
 #: Characters in which so many letters are found, with white space and marks between them.
-_BEGINNING_CHARACTERS = 80
+_BEGINNING_CHARACTERS = 48
 
 
 def mark_repeats(units: Sequence[Unit], title: str | None) -> list[Unit]:
@@ -23,7 +23,7 @@ def mark_repeats(units: Sequence[Unit], title: str | None) -> list[Unit]:
     headline = letters(title or "").casefold()
     beginnings = [_beginning(unit.text) if unit.verdict is None else "" for unit in units]
     alike = Counter(beginnings)
-    alike[headline[:_BEGINNING]] += 1
+    alike[_beginning(title or "")] += 1
     seen: dict[str, int] = {}
     kept = 0
     for at, (unit, beginning) in enumerate(zip(units, beginnings, strict=True)):

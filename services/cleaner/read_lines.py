@@ -13,7 +13,8 @@ from services.cleaner.fold_text import INVISIBLE, UnitBuilder
 from services.cleaner.sentences import ends_as_sentence
 from services.cleaner.unit import Segment, Unit
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+#: White space that is folded, and characters that are left out, inside a line.
+_FOLDS = re.compile(rf"[{INVISIBLE}\t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 #: Lines of a hard-wrapped text are no longer than this; a paragraph on one line is.
@@ -52,11 +53,21 @@ def read_lines(text: str) -> list[Unit]:
     if len(lines) > _MOST_LINES:
         raise too_many_units()
     width = _wrap_width(text, lines)
-    units = _paragraphs(text, lines, width) if width else [unit for line in lines if (unit := _unit(text, line))]
+    if width:
+        units = _paragraphs(text, lines, width)
+    elif "  " in text or _FOLDS.search(text):
+        units = [unit for line in lines if (unit := _unit(text, line))]
+    else:
+        # Each line stands for itself, character by character, and needs nobody to build it.
+        units = [_exact_unit(text[line.start : line.end], line.start) for line in lines]
     parts = [part for unit in units for part in _unglue(unit)]
     if len(parts) > MOST_UNITS:
         raise too_many_units()
     return parts
+
+
+def _exact_unit(raw: str, start: int) -> Unit:
+    return Unit(text=raw, segments=(Segment(0, len(raw), start, len(raw)),))
 
 
 def _paragraphs(text: str, lines: Sequence[_Line], width: int) -> list[Unit]:
@@ -75,9 +86,8 @@ def _paragraphs(text: str, lines: Sequence[_Line], width: int) -> list[Unit]:
 
 def _unit(text: str, line: _Line) -> Unit | None:
     raw = text[line.start : line.end]
-    # Almost every line stands for itself, character by character, and needs nobody to build it.
-    if " ".join(raw.split()) == raw and not _INVISIBLE.search(raw):
-        return Unit(text=raw, segments=(Segment(0, len(raw), line.start, len(raw)),))
+    if "  " not in raw and not _FOLDS.search(raw):
+        return _exact_unit(raw, line.start)
     builder = UnitBuilder()
     builder.add(text, line.start, line.end)
     return builder.build()

@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
             r"(?:nieuwsbrie(?:f|ven)|mailbox|inbox)\b.{0,120}"
         ),
         r"(?:onze |de |dagelijkse |gratis ){0,3}nieuwsbrie(?:f|ven)",
+        r"(?:uitschrijven|afmelden)",
         most_words=40,
     ),
     whole(

@@ -72,6 +72,15 @@ RULES: tuple[Rule, ...] = (
         r"by (?:signing up|subscribing|submitting|registering|providing)\b.{0,200}\b(?:privacy|terms)\b.{0,120}",
         r"(?:our |the )?(?:daily |weekly |free |morning )?newsletters?",
         (
+            r"(?:you(?:['’]re| are) (?:reading|receiving)|thanks? for (?:reading|signing up for)) (?:the|our|this|a) "
+            r"(?:[^.!?]{0,60} )?newsletter\b.{0,120}"
+        ),
+        r"(?:was this|did someone|if this was) [^.!?]{0,30}\bforward(?:ed)? (?:this|it|to you)\b.{0,120}",
+        (
+            r"(?:unsubscribe\b|manage (?:your )?(?:e-?mail )?(?:subscriptions?|preferences)|"
+            r"view (?:this e-?mail )?in (?:your )?browser)[^.!?]{0,60}[.!]?"
+        ),
+        (
             r"join (?:the |our |over |more than |almost |about )*[\d,. ]*\d[km+]?(?: million)? (?:other )?"
             r"(?:readers|subscribers|people|others)\b.{0,200}"
         ),

@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
             r"lettre d['’]information|boîte mail|e-?mail)\b.{0,120}"
         ),
         r"newsletters?",
+        r"(?:se désabonner|se désinscrire)",
         most_words=40,
     ),
     whole(

@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:abonnieren|melden|erhalten|bestellen)\b.{0,160}\bnewsletter\b.{0,120}",
         r"(?:jetzt |hier )(?:.{0,40})newsletter\b.{0,100}",
         r"newsletter(?: abonnieren)?",
+        r"(?:(?:newsletter )?(?:abbestellen|abmelden))",
         most_words=40,
     ),
     whole(

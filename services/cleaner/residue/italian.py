@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
             r"(?:newsletter|e-?mail|casella di posta)\b.{0,120}"
         ),
         r"(?:la nostra |le nostre )?newsletter",
+        r"(?:annulla l['’]iscrizione|disiscriviti)",
         most_words=40,
     ),
     whole(

@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -37,25 +38,17 @@ class Residue(NamedTuple):
 
 
 class Matcher:
-    """Finds residue by a sequence of rules; where several fit, whole texts go before parts, then the first rule."""
+    """Finds residue by groups of rules; where several fit, whole texts go before parts, then the first rule."""
 
-    def __init__(self, rules: Sequence[Rule], calls: Sequence[str]) -> None:
+    def __init__(self, groups: Sequence[tuple[Rule, ...]], calls: Sequence[str]) -> None:
         calling = rf"(?i:{'|'.join(calls)})"
         self._begins_to_call = re.compile(calling).match
         # The end of the sentence before comes first: it is what a search skips to.
         self._calls_on = re.compile(rf"[.!?…][\"”’»)]?\s(?={calling})").finditer
-        wholes = [rule for rule in rules if rule.place is Place.WHOLE]
-        self._longest = max((rule.most_words for rule in wholes), default=0)
+        rules = [rule for group in groups for rule in group]
+        self._longest = max((rule.most_words for rule in rules), default=0)
         self._reach = self._longest * LONGEST_WORD
-        # A paragraph meets only the few rules for texts of its length.
-        self._short = [rule for rule in wholes if not rule.holds]
-        self._fits_short = _merge(self._short, re.IGNORECASE).fullmatch
-        self._long = [rule for rule in self._short if rule.most_words > _SHORT]
-        self._fits_long = _merge(self._long, re.IGNORECASE).fullmatch
-        self._rare = [
-            (word, rule, re.compile(rule.pattern, re.IGNORECASE).fullmatch) for rule in wholes for word in rule.holds
-        ]
-        self._rare_words = tuple(word for word, _, _ in self._rare)
+        self._wholes = [_wholes_of(group) for group in groups]
         self._starts = [rule for rule in rules if rule.place is Place.START]
         self._opens = _merge(self._starts, re.NOFLAG).match
         self._ends = [
@@ -97,6 +90,29 @@ class Matcher:
         return None
 
     def _whole(self, text: str, folded: str, words: int) -> Rule | None:
+        for wholes in self._wholes:
+            rule = wholes.find(text, folded, words)
+            if rule is not None:
+                return rule
+        return None
+
+
+class _Wholes:
+    """Those of a group's rules that are for whole texts."""
+
+    def __init__(self, group: Sequence[Rule]) -> None:
+        wholes = [rule for rule in group if rule.place is Place.WHOLE]
+        # A paragraph meets only the few rules for texts of its length.
+        self._short = [rule for rule in wholes if not rule.holds]
+        self._fits_short = _merge(self._short, re.IGNORECASE).fullmatch
+        self._long = [rule for rule in self._short if rule.most_words > _SHORT]
+        self._fits_long = _merge(self._long, re.IGNORECASE).fullmatch
+        self._rare = [
+            (word, rule, re.compile(rule.pattern, re.IGNORECASE).fullmatch) for rule in wholes for word in rule.holds
+        ]
+        self._rare_words = tuple(word for word, _, _ in self._rare)
+
+    def find(self, text: str, folded: str, words: int) -> Rule | None:
         if words <= _SHORT:
             found, rules = self._fits_short(text), self._short
         else:
@@ -108,6 +124,12 @@ class Matcher:
                 if word in folded and words <= rule.most_words and fits(text):
                     return rule
         return None
+
+
+@cache
+def _wholes_of(group: tuple[Rule, ...]) -> _Wholes:
+    """Compile a group once, though every language shares the first."""
+    return _Wholes(group)
 
 
 def _merge(rules: Sequence[Rule], flags: re.RegexFlag) -> re.Pattern[str]:

@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
             r"(?:newsletters?|boletim|boletins|e-?mail)\b.{0,120}"
         ),
         r"(?:a nossa |nossa |as nossas )?newsletters?",
+        r"(?:cancelar (?:a )?(?:inscrição|subscrição))",
         most_words=40,
     ),
     whole(

@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
             r"bolet(?:ín|ines)|correo)\b.{0,120}"
         ),
         r"newsletters?",
+        r"(?:darse de baja|cancelar (?:la )?suscripción)",
         most_words=40,
     ),
     whole(

@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
             r"(?:nyhetsbrev(?:et|en)?|inkorg(?:en)?|mejl(?:en)?)\b.{0,120}"
         ),
         r"(?:vårt |våra |dagliga |gratis ){0,3}nyhetsbrev",
+        r"(?:avregistrera(?: dig)?|avsluta prenumeration(?:en)?)",
         most_words=40,
     ),
     whole(

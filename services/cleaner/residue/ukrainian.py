@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
         "uk.newsletter",
         RemovalReason.NEWSLETTER,
         r"(?:підпи(?:шіться|шись|суйтес[ья]))\b.{0,160}\b(?:розсилк[уи]|пошту)\b.{0,120}",
+        r"(?:відписатис[яь](?: від розсилки)?)",
         most_words=40,
     ),
     whole(

@@ -234,6 +234,11 @@ def test_rules_end_on_hostile_repeats(piece: str) -> None:
 @pytest.mark.parametrize(
     ("text", "is_residue"),
     [
+        ("You are reading the newsletter of the Velmora Post. Was it forwarded to you?", True),
+        ("You are reading too much into the newsletter, he said.", False),
+        ("Was this a step forward for Velmora?", False),
+        ("Unsubscribe | Manage your preferences", True),
+        ("Unsubscribed islanders saw the storm too late.", False),
         ("Join more than 40,000 readers every morning. It is free.", True),
         ("Join the islanders in their protest, the mayor asked.", False),
         ("Follow The Velmora Post on Gull and never miss a story. Download our app.", True),
