@@ -24,13 +24,13 @@ from catboost import CatBoostClassifier
 from numpy.typing import NDArray
 
 from services.cleaner.decode import decode
-from services.cleaner.describe_units import FEATURES
 from services.cleaner.document import RawDocument
-from services.cleaner.page import Page
-from services.cleaner.page_metadata import read_metadata
-from services.cleaner.scan_html import scan_html
+from services.cleaner.layout.describe_units import FEATURES
+from services.cleaner.layout.weigh_units import describe_page
+from services.cleaner.markup.page import Page
+from services.cleaner.markup.scan_html import scan_html
+from services.cleaner.metadata.page_metadata import read_metadata
 from services.cleaner.unit import Unit
-from services.cleaner.weigh_units import describe_page
 
 WEIGHTS = Path(__file__).parents[2] / "services/cleaner/weights/page_units.npz"
 FOLDS = 5

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str
 
-from services.cleaner.describe_lines import FEATURES, describe_lines
-from services.cleaner.mark_foreign import choose_lines
+from services.cleaner.lines.describe_lines import FEATURES, describe_lines
+from services.cleaner.lines.mark_foreign import choose_lines
 from services.cleaner.read_text import mark_residue
 from services.cleaner.unit import Unit
 

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from claimwire.fingerprint import fingerprint
 from claimwire.models import CleanArticle
-from services.cleaner.apply_phrases import apply_phrases
-from services.cleaner.believe_site_rules import believe_site_rules
 from services.cleaner.build_article import build_article
-from services.cleaner.dates import date_in_address
 from services.cleaner.decode import decode
 from services.cleaner.document import RawDocument
-from services.cleaner.habits import NO_HABITS, Habits
 from services.cleaner.judge_page import is_page, require_article
-from services.cleaner.mark_habits import mark_habits
+from services.cleaner.metadata.dates import date_in_address
+from services.cleaner.outlet.apply_phrases import apply_phrases
+from services.cleaner.outlet.believe_site_rules import believe_site_rules
+from services.cleaner.outlet.habits import NO_HABITS, Habits
+from services.cleaner.outlet.mark_habits import mark_habits
 from services.cleaner.read_page import read_page
 from services.cleaner.read_text import read_text
 from services.cleaner.reading import Reading

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import sqrt
 
-from services.cleaner.function_words import is_written_in
+from services.cleaner.function_words import language_by_words
 from services.cleaner.unit import Unit
 
 #: With less the classifier guesses: of texts of 40 characters it gets one in thirty wrong, of 80 none in 150.
@@ -51,8 +51,8 @@ def language_of(text: str, declared: str | None) -> str | None:
     text = text[:_SAMPLE_CHARACTERS]
     if sum(map(str.isalpha, text)) < _FEWEST_CHARACTERS and text.isascii():
         return code
-    if code is not None and is_written_in(text, code):
-        return code
+    if (clear := language_by_words(text)) is not None and code in (clear, None):
+        return clear
     # Imported late: it loads a model of some megabytes.
     from py3langid import rank  # type: ignore[import-untyped]  # noqa: PLC0415 - the package ships no types
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from claimwire.events import DropReason
 from claimwire.models import DatedBelief
-from services.cleaner.site_rules import NO_RULES, SiteRules
+from services.cleaner.outlet.site_rules import NO_RULES, SiteRules
 
 
 @dataclass(frozen=True, kw_only=True)

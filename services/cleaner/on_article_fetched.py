@@ -9,10 +9,10 @@ from claimwire.blocking import run_blocking
 from claimwire.events import HANDED_IN, ArticleCleaned, ArticleDropped, ArticleFetched, Event, Lane
 from claimwire.models import ArticleReference, BlobReference, CleanArticle
 from services.cleaner.clean import Draft, finish_article, read_article
-from services.cleaner.clean_for_outlet import clean_for_outlet, note_drop
 from services.cleaner.document import NotAnArticle, RawDocument
-from services.cleaner.outlet_memory import OutletMemory, Visit
-from services.cleaner.site_rules import SiteRuleBook
+from services.cleaner.outlet.clean_for_outlet import clean_for_outlet, note_drop
+from services.cleaner.outlet.outlet_memory import OutletMemory, Visit
+from services.cleaner.outlet.site_rules import SiteRuleBook
 from services.cleaner.version import CLEANER
 
 #: Removed text is for people to recognise; the raw body has the rest.

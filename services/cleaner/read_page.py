@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 
 from claimwire.models import BlockKind, RemovalReason
-from services.cleaner.apply_site_config import apply_site_config
 from services.cleaner.detect_language import detect_language
 from services.cleaner.document import DecodedBody, RawDocument
-from services.cleaner.judge_list import require_no_list
-from services.cleaner.keep_body import keep_body
+from services.cleaner.layout.judge_list import require_no_list
+from services.cleaner.layout.keep_body import keep_body
+from services.cleaner.layout.mark_layout import mark_layout
 from services.cleaner.letters import letters
-from services.cleaner.mark_appended import mark_appended
-from services.cleaner.mark_boxes import mark_boxes
-from services.cleaner.mark_captions import mark_captions
-from services.cleaner.mark_layout import mark_layout
-from services.cleaner.mark_phrases import mark_phrases
-from services.cleaner.mark_repeats import mark_repeats
-from services.cleaner.mark_summary_box import mark_summary_box
-from services.cleaner.page_metadata import read_metadata
-from services.cleaner.read_byline import Byline, read_byline
+from services.cleaner.markup.scan_html import scan_html
+from services.cleaner.metadata.page_metadata import read_metadata
+from services.cleaner.metadata.read_byline import Byline, read_byline
+from services.cleaner.outlet.apply_site_config import apply_site_config
 from services.cleaner.reading import Reading, find_agency, people_among
-from services.cleaner.scan_html import scan_html
+from services.cleaner.residue.mark_appended import mark_appended
+from services.cleaner.residue.mark_boxes import mark_boxes
+from services.cleaner.residue.mark_captions import mark_captions
+from services.cleaner.residue.mark_phrases import mark_phrases
+from services.cleaner.residue.mark_repeats import mark_repeats
+from services.cleaner.residue.mark_summary_box import mark_summary_box
 from services.cleaner.unit import Unit
 
 _BYLINE_WORDS = 20

@@ -7,16 +7,16 @@ from itertools import islice
 from claimwire.models import RemovalReason
 from services.cleaner.detect_language import detect_language
 from services.cleaner.document import DecodedBody, RawDocument
-from services.cleaner.mark_appended import mark_appended
-from services.cleaner.mark_captions import mark_captions
-from services.cleaner.mark_foreign import mark_foreign
-from services.cleaner.mark_header import Header, mark_header
-from services.cleaner.mark_phrases import mark_phrases
-from services.cleaner.mark_repeats import mark_repeats
-from services.cleaner.mark_summary_box import mark_summary_box
-from services.cleaner.mark_tail import mark_tail
-from services.cleaner.read_lines import read_lines
+from services.cleaner.lines.mark_foreign import mark_foreign
+from services.cleaner.lines.read_lines import read_lines
 from services.cleaner.reading import Reading, find_agency, people_among
+from services.cleaner.residue.mark_appended import mark_appended
+from services.cleaner.residue.mark_captions import mark_captions
+from services.cleaner.residue.mark_header import Header, mark_header
+from services.cleaner.residue.mark_phrases import mark_phrases
+from services.cleaner.residue.mark_repeats import mark_repeats
+from services.cleaner.residue.mark_summary_box import mark_summary_box
+from services.cleaner.residue.mark_tail import mark_tail
 from services.cleaner.sentences import is_body_like
 from services.cleaner.unit import Unit
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimwire.models import DatedBelief, RemovalReason
-from services.cleaner.agencies import (
+from services.cleaner.metadata.agencies import (
     agency_at_end,
     agency_in_author_address,
     agency_in_credit,

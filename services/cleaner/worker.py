@@ -13,8 +13,8 @@ from claimwire.events import ArticleCleaned, ArticleDropped, ArticleFetched
 from claimwire.telemetry.metrics import Metrics
 from claimwire.worker import Stage, Worker
 from services.cleaner.on_article_fetched import OnArticleFetched
-from services.cleaner.open_site_rules import open_site_rules
-from services.cleaner.outlet_memory import OutletMemory
+from services.cleaner.outlet.open_site_rules import open_site_rules
+from services.cleaner.outlet.outlet_memory import OutletMemory
 from services.cleaner.settings import CleanerSettings
 
 log = structlog.get_logger(__name__)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from services.cleaner import weigh_units
 from services.cleaner.boosted_trees import BoostedTrees, read_trees
 from services.cleaner.clean_file import clean_file
-from services.cleaner.describe_units import FEATURES
 from services.cleaner.document import NotAnArticle
+from services.cleaner.layout import weigh_units
+from services.cleaner.layout.describe_units import FEATURES
 
 FOLDS = sorted(Path(__file__).with_name("folds").glob("page_units_*.npz"))
 

@@ -12,9 +12,9 @@ from claimwire.errors import Outage
 from claimwire.events import HANDED_IN, ArticleCleaned, ArticleFetched, Event
 from claimwire.models import TextFingerprint
 from claimwire.worker import Worker
-from services.cleaner.habits import Habit
-from services.cleaner.learn_habits import Lesson
-from services.cleaner.outlet_memory import OutletMemory, Visit
+from services.cleaner.outlet.habits import Habit
+from services.cleaner.outlet.learn_habits import Lesson
+from services.cleaner.outlet.outlet_memory import OutletMemory, Visit
 from tests.integration.cleaner.conftest import NOON
 from tests.integration.cleaner.newsroom import APPEALS, layout_with_residue, story
 from tests.servers import free_port

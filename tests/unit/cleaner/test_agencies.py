@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.cleaner.agencies import (
+from services.cleaner.metadata.agencies import (
     agency_at_end,
     agency_in_author_address,
     agency_in_dateline,

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 
 from claimwire.models import RemovalReason
-from services.cleaner.apply_phrases import apply_phrases
-from services.cleaner.apply_site_config import apply_site_config
-from services.cleaner.believe_site_rules import believe_site_rules
 from services.cleaner.clean import clean
 from services.cleaner.document import RawDocument
-from services.cleaner.query_page import PageTree
+from services.cleaner.markup.scan_html import scan_html
+from services.cleaner.outlet.apply_phrases import apply_phrases
+from services.cleaner.outlet.apply_site_config import apply_site_config
+from services.cleaner.outlet.believe_site_rules import believe_site_rules
+from services.cleaner.outlet.query_page import PageTree
+from services.cleaner.outlet.site_rules import Selector, SiteRules
 from services.cleaner.reading import Reading
-from services.cleaner.scan_html import scan_html
-from services.cleaner.site_rules import Selector, SiteRules
 from services.cleaner.unit import Unit
 
 PAGE = """<html><head><title>The Quay</title><meta name=writer content="Ana Sample"></head><body>

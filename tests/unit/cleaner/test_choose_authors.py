@@ -1,6 +1,6 @@
 import pytest
 
-from services.cleaner.choose_authors import Credits, choose_authors
+from services.cleaner.metadata.choose_authors import Credits, choose_authors
 
 OUTLETS = ("Velmora Times", "VLT", "velmoratimes.example", "velmoratimes")
 

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from claimwire.models import DatedBelief
-from services.cleaner.choose_date import DateClaim, believe, choose_modified, choose_published, is_possible
-from services.cleaner.dates import parse_date
+from services.cleaner.metadata.choose_date import DateClaim, believe, choose_modified, choose_published, is_possible
+from services.cleaner.metadata.dates import parse_date
 
 FETCHED = datetime(2031, 5, 7, 12, tzinfo=UTC)
 

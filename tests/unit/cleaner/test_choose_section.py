@@ -1,4 +1,4 @@
-from services.cleaner.choose_section import choose_section
+from services.cleaner.metadata.choose_section import choose_section
 
 
 def test_the_first_declared_section_counts() -> None:

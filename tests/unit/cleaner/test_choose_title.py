@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.cleaner.choose_title import choose_title, strip_outlet
+from services.cleaner.metadata.choose_title import choose_title, strip_outlet
 
 OUTLETS = ("Velmora Times", "velmora-times.example", "velmora-times")
 

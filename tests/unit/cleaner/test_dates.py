@@ -3,7 +3,7 @@
 import pytest
 
 from claimwire.models import Granularity
-from services.cleaner.dates import date_in_address, find_date, parse_date
+from services.cleaner.metadata.dates import date_in_address, find_date, parse_date
 
 
 @pytest.mark.parametrize(

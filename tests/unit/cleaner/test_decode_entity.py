@@ -1,6 +1,6 @@
 import pytest
 
-from services.cleaner.decode_entity import ENTITY, decode_entity
+from services.cleaner.markup.decode_entity import ENTITY, decode_entity
 
 
 def decoded(text: str) -> tuple[str, int]:

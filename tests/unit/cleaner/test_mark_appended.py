@@ -1,7 +1,7 @@
 import pytest
 
-from services.cleaner.mark_appended import mark_appended
-from services.cleaner.read_lines import read_lines
+from services.cleaner.lines.read_lines import read_lines
+from services.cleaner.residue.mark_appended import mark_appended
 
 STORY = [
     "The harbour of Velmora was closed on Tuesday after a storm tore two ferries from their moorings, officials said.",

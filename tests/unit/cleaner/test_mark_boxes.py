@@ -3,8 +3,8 @@
 from claimwire.models import RemovalReason
 from services.cleaner.clean import clean
 from services.cleaner.document import RawDocument
-from services.cleaner.mark_summary_box import mark_summary_box
-from services.cleaner.read_lines import read_lines
+from services.cleaner.lines.read_lines import read_lines
+from services.cleaner.residue.mark_summary_box import mark_summary_box
 
 BODY = [
     "The harbour of Velmora was closed on Tuesday after a storm tore two ferries from their moorings, officials said.",

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from claimwire.models import RemovalReason
-from services.cleaner.describe_lines import FEATURES, describe_lines
 from services.cleaner.document import MOST_UNITS
-from services.cleaner.mark_foreign import choose_lines, mark_foreign
-from services.cleaner.read_lines import read_lines
-from services.cleaner.score_lines import score_lines
+from services.cleaner.lines.describe_lines import FEATURES, describe_lines
+from services.cleaner.lines.mark_foreign import choose_lines, mark_foreign
+from services.cleaner.lines.read_lines import read_lines
+from services.cleaner.lines.score_lines import score_lines
 
 STORY = [
     "The harbour of Velmora was closed on Tuesday after a storm tore two ferries from their moorings, officials said.",

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from claimwire.models import BlockKind, RemovalReason
-from services.cleaner.habits import Habit, Habits, habit_key, read_habits, write_habits
-from services.cleaner.learn_habits import candidate_keys, learn_habits
-from services.cleaner.mark_habits import mark_habits
+from services.cleaner.outlet.habits import Habit, Habits, habit_key, read_habits, write_habits
+from services.cleaner.outlet.learn_habits import candidate_keys, learn_habits
+from services.cleaner.outlet.mark_habits import mark_habits
 from services.cleaner.unit import Segment, Unit
 
 TITLE = "Ferries return to Velmora harbour"

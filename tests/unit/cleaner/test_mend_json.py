@@ -1,6 +1,6 @@
 import pytest
 
-from services.cleaner.mend_json import read_json
+from services.cleaner.metadata.mend_json import read_json
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from services.cleaner.odd_markup import OddMarkup
+from services.cleaner.markup.odd_markup import OddMarkup
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from services.cleaner.dates import parse_date
-from services.cleaner.page_metadata import PageMetadata, read_metadata
-from services.cleaner.scan_html import scan_html
+from services.cleaner.markup.scan_html import scan_html
+from services.cleaner.metadata.dates import parse_date
+from services.cleaner.metadata.page_metadata import PageMetadata, read_metadata
 
 URL = "https://velmoratimes.example/2031/05/06/storm"
 BODY = "<p>" + "The harbour of Velmora was closed after a storm tore two ferries from their moorings. " * 3 + "</p>"

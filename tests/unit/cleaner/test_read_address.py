@@ -1,6 +1,6 @@
 import pytest
 
-from services.cleaner.read_address import read_address, same_page, site
+from services.cleaner.metadata.read_address import read_address, same_page, site
 
 HERE = "https://www.velmora.example/2031/storm?utm_source=feed"
 

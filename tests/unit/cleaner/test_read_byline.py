@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.cleaner.read_byline import is_date_line, is_name, read_byline
+from services.cleaner.metadata.read_byline import is_date_line, is_name, read_byline
 
 
 @pytest.mark.parametrize(

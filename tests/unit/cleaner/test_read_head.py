@@ -1,5 +1,5 @@
-from services.cleaner.page import PageHead
-from services.cleaner.read_head import HeadReader
+from services.cleaner.markup.page import PageHead
+from services.cleaner.markup.read_head import HeadReader
 
 
 def head(*tags: tuple[str, str]) -> PageHead:

@@ -1,6 +1,6 @@
 import pytest
 
-from services.cleaner.read_json_ld import first_text, read_json_ld
+from services.cleaner.metadata.read_json_ld import first_text, read_json_ld
 
 
 def headlines(script: str) -> list[str | None]:

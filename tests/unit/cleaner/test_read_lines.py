@@ -1,4 +1,4 @@
-from services.cleaner.read_lines import read_lines
+from services.cleaner.lines.read_lines import read_lines
 
 PARAGRAPH = (
     "The harbour of Velmora was closed on Tuesday after a storm tore two ferries from their moorings and drove them "

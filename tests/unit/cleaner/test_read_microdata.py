@@ -1,6 +1,6 @@
 import pytest
 
-from services.cleaner.read_microdata import Microdata, read_microdata
+from services.cleaner.metadata.read_microdata import Microdata, read_microdata
 
 
 @pytest.mark.parametrize(

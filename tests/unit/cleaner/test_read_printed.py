@@ -1,5 +1,5 @@
-from services.cleaner.read_printed import Printed, read_printed
-from services.cleaner.scan_html import scan_html
+from services.cleaner.markup.scan_html import scan_html
+from services.cleaner.metadata.read_printed import Printed, read_printed
 
 BODY = "<p>" + "The harbour of Velmora was closed after a storm tore two ferries from their moorings. " * 3 + "</p>"
 

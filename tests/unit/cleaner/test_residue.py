@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from services.cleaner.mark_phrases import mark_phrases, rules_for
-from services.cleaner.read_lines import read_lines
+from services.cleaner.lines.read_lines import read_lines
+from services.cleaner.residue.mark_phrases import mark_phrases, rules_for
 
 #: By rule: what it must find, and a sentence of an article that it must leave alone.
 EXAMPLES = {

@@ -1,7 +1,7 @@
 import pytest
 
 from claimwire.models import BlockKind, RemovalReason
-from services.cleaner.scan_html import scan_html
+from services.cleaner.markup.scan_html import scan_html
 
 
 def texts(page: str) -> list[str]:

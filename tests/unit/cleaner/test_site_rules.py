@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from claimwire.errors import SettingsError
-from services.cleaner.open_site_rules import SHIPPED, open_site_rules
-from services.cleaner.read_outlet_rules import read_outlet_rules
-from services.cleaner.read_site_config import path_problem, read_site_config
+from services.cleaner.outlet.open_site_rules import SHIPPED, open_site_rules
+from services.cleaner.outlet.read_outlet_rules import read_outlet_rules
+from services.cleaner.outlet.read_site_config import path_problem, read_site_config
+from services.cleaner.outlet.site_rules import NO_RULES, DatedRules, Selector, SiteRuleBook, SiteRules
 from services.cleaner.settings import CleanerSettings
-from services.cleaner.site_rules import NO_RULES, DatedRules, Selector, SiteRuleBook, SiteRules
 
 DAY = date(2031, 5, 6)
 CONFIG = """

@@ -9,8 +9,8 @@ import pytest
 
 from claimwire.drift import DriftAlarm, DriftKind
 from claimwire.models import BlockKind, RemovalReason
+from services.cleaner.outlet.watch_drift import Measures, Watch, drift_alarms, measure_article, watch_drift
 from services.cleaner.unit import Segment, Unit
-from services.cleaner.watch_drift import Measures, Watch, drift_alarms, measure_article, watch_drift
 
 DAY = date(2031, 5, 6)
 

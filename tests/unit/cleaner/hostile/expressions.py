@@ -39,7 +39,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
         for name, value in vars(importlib.import_module(module.name)).items():
             for pattern in _patterns(value, _DEPTH):
                 if isinstance(pattern.pattern, str) and pattern not in found.values():
-                    place = f"{module.name.removeprefix('services.cleaner.')}.{name}"
+                    place = f"{module.name.rpartition('.')[2]}.{name}"
                     found[f"{place} {pattern.pattern[:80]}"] = pattern
     return found
 

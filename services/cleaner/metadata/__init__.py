@@ -1,0 +1,1 @@
+"""Tells what is believed about an article: title, authors, dates, outlet, address."""
