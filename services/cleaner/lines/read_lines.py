@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from services.cleaner.bounds import require_characters
+from services.cleaner.bounds import require_characters, require_segments
 from services.cleaner.document import MOST_UNITS, too_many_units
 from services.cleaner.fold_text import INVISIBLE, UnitBuilder
 from services.cleaner.sentences import ends_as_sentence
@@ -49,6 +49,7 @@ def read_lines(text: str) -> list[Unit]:
         NotAnArticle: it has more of them than any article.
     """
     require_characters(len(text))
+    require_segments(text.count("\t") + text.count("  "))
     lines = list(islice(_lines(text), _MOST_LINES + 1))
     if len(lines) > _MOST_LINES:
         raise too_many_units()

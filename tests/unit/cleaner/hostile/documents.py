@@ -193,6 +193,7 @@ DOCUMENTS: Mapping[str, Callable[[], RawDocument]] = {
     "the most ampersands": lambda: _around(f"<p>{'&' * MOST_AMPERSANDS}</p>"),
     "the most entities": lambda: _around(f"<p>{'&amp;' * (MOST_SEGMENTS - 100)}</p>"),
     "the most readable characters": lambda: _around("<p>" + _fill(_SENTENCE, MOST_CHARACTERS - 1_000) + "</p>"),
+    "900 KB of lines full of tabs": lambda: _text("\n".join(["a\tb\tc\t" * 30] * 5_000)),
     "the most readable characters in lines": lambda: _text(_fill(f"{_SENTENCE * 8}\n", MOST_CHARACTERS - 1_000)),
     "a million spaced less-than signs": lambda: _around("< a " * MILLION),
     "100,000 empty paragraphs": lambda: _around("<p></p>" * 100_000),
