@@ -1,4 +1,4 @@
-"""Reads an HTML page: an extractor says what the body is, markup and words say what else is in it."""
+"""Reads an HTML page: its layout says what the body is, markup and words say what else is in it."""
 
 from collections.abc import Sequence
 

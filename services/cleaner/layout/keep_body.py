@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from claimwire.models import BlockKind, RemovalReason
+from services.cleaner.layout.keep_neighbours import keep_lists, keep_sentences
 from services.cleaner.layout.weigh_units import weigh_units
 from services.cleaner.markup.page import Page
 from services.cleaner.sentences import ends_as_sentence
@@ -13,7 +14,6 @@ _MORE_LIKELY_THAN_NOT = 0.5
 #: On a page where nothing is as likely, what is at least half as likely as the best is kept, if that is no wild guess
 #: and the markup calls neither something else.
 _LEAST_LIKELY = 0.1
-
 
 #: A line in bold on its own is a heading where a page has no elements for headings.
 _HEADING_WORDS = 12
@@ -30,7 +30,10 @@ def keep_body(units: Sequence[Unit], page: Page, title: str | None) -> list[Unit
     ]
     best = max((each for each in weighed if _is_paragraph(each[0])), key=itemgetter(1), default=None)
     if best is None or best[1] >= _MORE_LIKELY_THAN_NOT:
-        return [_call_heading(unit) if likely >= _MORE_LIKELY_THAN_NOT else _outside(unit) for unit, likely in weighed]
+        keeps = [likely >= _MORE_LIKELY_THAN_NOT for _, likely in weighed]
+        keeps = keep_sentences(units, page, likelihood, keeps)
+        keeps = keep_lists(units, page, likelihood, keeps)
+        return [_call_heading(unit) if keep else _outside(unit) for unit, keep in zip(units, keeps, strict=True)]
     least = max(best[1] / 2, _LEAST_LIKELY)
     return [
         _call_heading(unit) if likely >= least and unit.zone in (None, best[0].zone) else _outside(unit)
