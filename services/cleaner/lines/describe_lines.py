@@ -27,7 +27,7 @@ FEATURES = (
 )
 _SHAPES = len(_OWN) - len(TOPIC_FEATURES)
 _NEAR_COLUMNS = [_OWN.index(name) for name in _NEAR]
-_WORDS, IS_PARAGRAPH, _ENDS = (_OWN.index(name) for name in ("words", "is_paragraph", "ends_as_sentence"))
+_WORDS, IS_PARAGRAPH, ENDS = (_OWN.index(name) for name in ("words", "is_paragraph", "ends_as_sentence"))
 
 #: What stands at an article's foot: behind one of these the body hardly goes on.
 _CLOSING = frozenset(
@@ -74,7 +74,7 @@ def describe_lines(units: Sequence[Unit], text: str) -> Table:
     table[:, column + len(_PLACE) :] = (
         count,
         float(is_paragraph.mean()),
-        float(table[:, _ENDS].mean()),
+        float(table[:, ENDS].mean()),
         log1p(float(body.sum())),
         _median(words),
         float(body.sum() / (words.sum() + 1)),

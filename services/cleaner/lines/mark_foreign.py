@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimwire.models import RemovalReason
-from services.cleaner.lines.describe_lines import IS_PARAGRAPH, describe_lines
+from services.cleaner.lines.describe_lines import ENDS, IS_PARAGRAPH, describe_lines
 from services.cleaner.lines.score_lines import score_lines
 from services.cleaner.sentences import ends_as_sentence, word_count
 from services.cleaner.unit import Unit
@@ -19,6 +19,8 @@ _LEAST_LIKELIHOOD_IN_CLEAN = 0.1
 #: A line between two paragraphs that are surely the article's is its heading, unless all speaks against it.
 _SURE_LIKELIHOOD = 0.8
 _LEAST_LIKELIHOOD_OF_HEADING = 0.1
+#: A sentence right beside what stays is lost only where nearly all speaks against it: short stories end with such.
+_LEAST_LIKELIHOOD_OF_NEIGHBOUR = 0.2
 #: Without a sentence of so many words left nothing was learned about such texts: then all stays as it was.
 _SENTENCE_WORDS = 5
 
@@ -53,9 +55,22 @@ def choose_lines(
     stays: NDArray[np.bool_] = is_open & (likelihoods >= _LEAST_LIKELIHOOD)
     sure = is_open & (rows[:, IS_PARAGRAPH] > 0) & (likelihoods >= _SURE_LIKELIHOOD)
     stays |= _between(sure, stays) & is_open & (likelihoods >= _LEAST_LIKELIHOOD_OF_HEADING)
+    stays = _spread(stays, is_open, is_open & (rows[:, ENDS] > 0) & (likelihoods >= _LEAST_LIKELIHOOD_OF_NEIGHBOUR))
     if words[~stays].sum() < _CLEAN_SHARE * words.sum():
         stays = is_open & (likelihoods >= _LEAST_LIKELIHOOD_IN_CLEAN)
     return stays
+
+
+def _spread(stays: NDArray[np.bool_], is_open: NDArray[np.bool_], candidates: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Keep the candidates that stand right beside what stays, or beside each other up to it."""
+    spread = stays.copy()
+    for order in (range(len(stays)), range(len(stays) - 1, -1, -1)):
+        beside = False
+        for at in order:
+            if is_open[at]:
+                spread[at] = spread[at] or (beside and candidates[at])
+                beside = spread[at]
+    return spread
 
 
 def _between(sure: NDArray[np.bool_], stays: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -140,3 +140,13 @@ def test_the_longest_text_is_scored() -> None:
 
 def test_an_empty_text_has_nothing_to_mark() -> None:
     assert mark_foreign([], "") == []
+
+
+def test_a_sentence_beside_what_stays_is_kept_unless_nearly_all_speaks_against_it() -> None:
+    text = "The tunnel of Velmora stays shut, the police said on Tuesday.\n\nNobody was hurt.\n\nA survey is due on Friday."
+    units = read_lines(text)
+    rows = describe_lines(units, text)
+
+    stays = choose_lines(units, rows, np.array([0.9, 0.25, 0.1]))
+
+    assert stays.tolist() == [True, True, False]
