@@ -143,7 +143,8 @@ def test_an_empty_text_has_nothing_to_mark() -> None:
 
 
 def test_a_sentence_beside_what_stays_is_kept_unless_nearly_all_speaks_against_it() -> None:
-    text = "The tunnel of Velmora stays shut, the police said on Tuesday.\n\nNobody was hurt.\n\nA survey is due on Friday."
+    lines = ["The tunnel of Velmora stays shut, the police said.", "Nobody was hurt.", "A survey is due on Friday."]
+    text = "\n\n".join(lines)
     units = read_lines(text)
     rows = describe_lines(units, text)
 
