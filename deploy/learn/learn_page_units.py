@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from catboost import CatBoostClassifier
@@ -170,6 +171,8 @@ def learn(examples: Sequence[Example]) -> dict[str, object]:
             rsm=0.2,
             border_count=64,
             random_seed=seed,
+            # More threads would add in another order.
+            thread_count=1,
             verbose=0,
             allow_writing_files=False,
         )
@@ -187,10 +190,10 @@ def learn(examples: Sequence[Example]) -> dict[str, object]:
 
 def _trees(model: CatBoostClassifier) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64], float]:
     """Read a forest; a tree of fewer questions asks its last ones for nothing."""
-    file = Path("model.json")
-    model.save_model(str(file), format="json")
-    stored = json.loads(file.read_text("utf-8"))
-    file.unlink()
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "model.json"
+        model.save_model(str(file), format="json")
+        stored = json.loads(file.read_text("utf-8"))
     scale, (bias,) = stored["scale_and_bias"]
     columns, borders, leaves = [], [], []
     for tree in stored["oblivious_trees"]:

@@ -1,5 +1,6 @@
 """Puts kept units together into text, blocks and the ledger that leads back to the raw page."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -43,16 +44,23 @@ def build_article(units: Sequence[Unit]) -> Built:
     return Built(_BETWEEN_BLOCKS.join(texts), tuple(blocks), ledger)
 
 
-def _removals(units: Iterable[Unit]) -> Iterable[Removal]:
+def _removals(units: Sequence[Unit]) -> Iterable[Removal]:
     group: list[Unit] = []
+    # What is cut out of a paragraph stands behind it, and raw characters of it may lie between two removals.
+    kept = sorted(segment.raw_start for unit in units if unit.verdict is None for segment in unit.segments)
     for unit in units:
-        if group and unit.verdict != group[-1].verdict:
+        if group and (unit.verdict != group[-1].verdict or _is_between(kept, group[-1], unit)):
             yield _removal(group)
             group = []
         if unit.verdict is not None:
             group.append(unit)
     if group:
         yield _removal(group)
+
+
+def _is_between(kept: Sequence[int], first: Unit, second: Unit) -> bool:
+    at = bisect_left(kept, first.raw_end)
+    return at < len(kept) and kept[at] < second.raw_start
 
 
 def _removal(group: Sequence[Unit]) -> Removal:

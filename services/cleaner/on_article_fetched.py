@@ -57,9 +57,13 @@ class OnArticleFetched:
         return [_cleaned(event, await self._finish(event, draft))]
 
     async def _finish(self, event: ArticleFetched, draft: Draft) -> CleanArticle:
-        outlet = draft.reading.outlet if event.outlet == HANDED_IN else event.outlet
-        # Documents handed in without an outlet, on pages that name none, have nothing in common.
-        if self.memory is None or not outlet or outlet == HANDED_IN:
+        outlet: str | None = event.outlet
+        if event.outlet == HANDED_IN:
+            # What a document calls itself is hearsay: it may share a memory with its like, never with a feed. Where it
+            # names no outlet it has nothing in common with others.
+            named = draft.reading.outlet
+            outlet = f"{HANDED_IN}: {named}" if named and named != HANDED_IN else None
+        if self.memory is None or outlet is None:
             return await run_blocking(finish_article, draft)
         return await clean_for_outlet(draft, self.memory, _visit(event, outlet), watched=event.lane is Lane.LIVE)
 

@@ -10,6 +10,7 @@ from services.cleaner.layout.keep_body import keep_body
 from services.cleaner.layout.mark_layout import mark_layout
 from services.cleaner.letters import letters
 from services.cleaner.markup.scan_html import scan_html
+from services.cleaner.metadata.choose_date import is_possible
 from services.cleaner.metadata.page_metadata import read_metadata
 from services.cleaner.metadata.read_byline import Byline, read_byline
 from services.cleaner.outlet.apply_site_config import apply_site_config
@@ -52,6 +53,8 @@ def read_page(body: DecodedBody, document: RawDocument) -> Reading:
     byline = None if metadata.authors and metadata.published else _printed_byline(units)
     authors = metadata.authors or (byline.authors if byline else ())
     printed = byline.date.belief("byline") if byline and byline.date else None
+    if printed is not None and not is_possible(printed, document.fetched_at):
+        printed = None
     return Reading(
         units=tuple(units),
         language=language,

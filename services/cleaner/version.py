@@ -1,6 +1,6 @@
 """Names the cleaner in the events it makes."""
 
 #: Grows whenever the same document would be cleaned differently, so that a replay makes new events.
-VERSION = "4"
+VERSION = "5"
 
 CLEANER = f"claimwire-cleaner/{VERSION}"

@@ -8,7 +8,7 @@ import structlog
 from redis.asyncio import Redis
 
 from claimwire.blobs import open_blobs
-from claimwire.drift import DriftKind, read_drift_alarms
+from claimwire.drift import DriftKind, forget_silent_outlets, read_drift_alarms
 from claimwire.events import ArticleCleaned, ArticleDropped, ArticleFetched
 from claimwire.telemetry.metrics import Metrics
 from claimwire.worker import Stage, Worker
@@ -35,6 +35,7 @@ async def open_worker(settings: CleanerSettings, redis: Redis) -> AsyncIterator[
     kept = timedelta(days=settings.cleaner_memory_days)
 
     async def measure(metrics: Metrics) -> None:
+        await forget_silent_outlets(redis)
         alarms = await read_drift_alarms(redis)
         for kind in DriftKind:
             metrics.drifting.labels(kind.value).set(sum(alarm.kind is kind for alarm in alarms))

@@ -17,8 +17,7 @@ from claimwire.models import Model
 DRIFT_KEY = "claimwire:{cleaner}:drift"
 """A hash of the outlets with alarms; in one slot with all that cleaners remember."""
 
-#: An outlet that has published nothing for so long tells nothing any more.
-_STALE_AFTER_DAYS = 30
+_KEPT_DAYS = 30
 
 
 class DriftKind(StrEnum):
@@ -52,6 +51,12 @@ class DriftAlarm(Model):
     """How many articles came since."""
     last: date
     """When the last of them came."""
+    kept_days: int = _KEPT_DAYS
+    """An outlet that publishes nothing for more days tells nothing any more."""
+
+    def stands(self, today: date) -> bool:
+        """Whether the outlet was heard of lately."""
+        return (today - self.last).days <= self.kept_days
 
     def __str__(self) -> str:
         move = f"{_WORDS[self.kind]} went from {_told(self.kind, self.before)} to {_told(self.kind, self.now)}"
@@ -79,8 +84,22 @@ async def read_drift_alarms(redis: Redis, today: date | None = None) -> tuple[Dr
     today = today or datetime.now(UTC).date()
     stored = await cast("Awaitable[list[bytes]]", redis.hvals(DRIFT_KEY))
     alarms = [alarm for text in stored for alarm in ALARMS.validate_json(text)]
-    fresh = [alarm for alarm in alarms if (today - alarm.last).days <= _STALE_AFTER_DAYS]
-    return tuple(sorted(fresh, key=lambda alarm: (alarm.outlet, list(DriftKind).index(alarm.kind))))
+    standing = [alarm for alarm in alarms if alarm.stands(today)]
+    return tuple(sorted(standing, key=lambda alarm: (alarm.outlet, list(DriftKind).index(alarm.kind))))
+
+
+async def forget_silent_outlets(redis: Redis, today: date | None = None) -> None:
+    """Delete the alarms of outlets that have long been silent."""
+    today = today or datetime.now(UTC).date()
+    stored = await cast("Awaitable[dict[bytes, bytes]]", redis.hgetall(DRIFT_KEY))
+    silent = [
+        outlet
+        for outlet, text in stored.items()
+        if not any(alarm.stands(today) for alarm in ALARMS.validate_json(text))
+    ]
+    if silent:
+        # An outlet that comes back just now writes its alarms again with its next article.
+        await redis.hdel(DRIFT_KEY, *cast("list[str]", silent))
 
 
 def _told(kind: DriftKind, value: float) -> str:

@@ -1,7 +1,7 @@
 """Measures the cleaner on texts with residue that another extractor left. They lie outside the repository.
 
 The pages are those of the shared data, flattened by resiliparse. The weights have seen their layouts, so that this is
-no measure of unseen outlets: deploy/learn/learn_text_blocks.py prints that one, out of fold by publisher.
+no measure of unseen outlets: deploy/learn/learn_text_lines.py prints that one, out of fold by publisher.
 """
 
 import gzip

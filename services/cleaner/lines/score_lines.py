@@ -21,5 +21,5 @@ def score_lines(rows: NDArray[np.float32]) -> NDArray[np.float64]:
 
 @cache
 def _trees() -> BoostedTrees:
-    """Load the trees, which deploy/learn/learn_text_blocks.py learned."""
+    """Load the trees, which deploy/learn/learn_text_lines.py learned."""
     return read_trees(files("services.cleaner") / "weights" / "text_lines.npz", FEATURES)

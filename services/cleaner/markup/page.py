@@ -48,13 +48,6 @@ class Page:
     """What each element around text holds by its own name and classes."""
     cells: frozenset[int] = frozenset()
     """The elements that are a table's cells."""
-    code: Sequence[tuple[int, int]] = ()
-    """Where scripts and style sheets stand, from their first character to the one behind the last; facts stay."""
-
-    def without_code(self, text: str) -> str:
-        """Leave a third of the usual page to a parser: ``text``, from which it was scanned, without its code."""
-        edges = [0, *(edge for span in self.code for edge in span), len(text)]
-        return "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
     def around(self, element: int) -> Iterator[int]:
         """Yield an element and all that it stands in, from the inside out, without the page."""

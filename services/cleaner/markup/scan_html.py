@@ -31,6 +31,11 @@ _CLOSED = (" /", '"/', "'/")
 #: A name with a hyphen is the outlet's own element; inside these it is one of the text's.
 _PHRASED = frozenset({"p", "li", *HEADINGS})
 
+#: Where a slash ends a script, too.
+_XHTML = re.compile(r"\ufeff?\s{0,100}(?:<\?xml|<!DOCTYPE\s[^<>]{0,200}\bXHTML\b)", re.IGNORECASE)
+_LOADED = re.compile(r"(?<![\w-])src\s{0,8}=", re.IGNORECASE)
+_LONGEST_LOADED = 2_000
+
 #: What the scanner does at a tag, by its name.
 _BLOCK, _INLINE, _UNREAD, _LINE_BREAK = range(4)
 _ROLES = {
@@ -59,8 +64,9 @@ class _Scanner:
         self._head = HeadReader()
         self._open = OpenElements()
         self._odd = OddMarkup(page)
-        self._code: list[tuple[int, int]] = []
         self._elements = self._characters = self._segments = 0
+        self._is_xhtml = _XHTML.match(page) is not None
+        self._endless: set[str] = set()
         self._line_broke = False
         self._line_is_bold = True
         #: 1 behind the end of an inline box, 2 where another begins right there.
@@ -99,7 +105,6 @@ class _Scanner:
             starts=self._open.starts,
             own_zones=self._open.own_zones,
             cells=frozenset(self._open.cells),
-            code=self._code,
         )
 
     def _unusual(self, start: int) -> int:
@@ -148,13 +153,19 @@ class _Scanner:
 
     def _skip(self, name: str, attributes: str, start: int) -> int:
         self._elements += 1
-        closing = re.compile(f"</{name}(?=[\\t\\n\\f\\r />])", re.IGNORECASE).search(self._page, start)
+        is_closed = attributes == "/" or attributes.endswith(_CLOSED)
+        if is_closed and self._is_xhtml:
+            return start
+        closing = None
+        if name not in self._endless:
+            closing = re.compile(f"</{name}(?=[\\t\\n\\f\\r />])", re.IGNORECASE).search(self._page, start)
         if closing is None:
-            return len(self._page)
+            # One search is enough: what does not end here does not end further on either.
+            self._endless.add(name)
+            # What was loaded from elsewhere has nothing inside that could be taken for text.
+            return start if is_closed or _LOADED.search(attributes[:_LONGEST_LOADED]) else len(self._page)
         if name == "script" and HeadReader.speaks_of_article(attributes):
             self._head.read_facts(self._page[start : closing.start()])
-        elif name in ("script", "style"):
-            self._code.append((start, closing.start()))
         return after(self._page, ">", closing.end())
 
     def _text(self, start: int, end: int) -> None:

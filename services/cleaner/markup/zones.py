@@ -38,6 +38,7 @@ _LEAD_PROPERTIES = ("description", "alternativeHeadline", "abstract")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_VALUE = 300
 _LONGEST_ATTRIBUTES = 2_000
+_DATA = re.compile(r"""=\s*+(?:"[^"]{600}[^"]*+"|'[^']{600}[^']*+')""")
 
 #: Elements that hold the whole page or article: what their classes say is about the page, not the text.
 _WHOLE = frozenset({"html", "body", "main", "article", "h1"})
@@ -117,14 +118,21 @@ def _is_body(attributes: str) -> bool:
     return "articleBody" in attributes and read_hints(attributes).body == _MICRODATA_BODY
 
 
-@lru_cache(maxsize=16_384)
 def read_hints(attributes: str) -> Hints:
     """Read the words that an outlet names an element by."""
+    if len(attributes) > _LONGEST_ATTRIBUTES:
+        # What is remembered is short, and a class may stand behind all the data of an application.
+        attributes = _DATA.sub("=", attributes)[:_LONGEST_ATTRIBUTES]
+    return _read_hints(attributes)
+
+
+@lru_cache(maxsize=8_192)
+def _read_hints(attributes: str) -> Hints:
     named: list[_Named] = []
     microdata = ""
     is_hidden = False
     layout = ""
-    for name, double, single, bare in _ATTRIBUTES.findall(attributes, 0, _LONGEST_ATTRIBUTES):
+    for name, double, single, bare in _ATTRIBUTES.findall(attributes):
         value = (double or single or bare)[:_LONGEST_VALUE]
         attribute = name.lower()
         if attribute == "style":
@@ -148,7 +156,7 @@ def read_hints(attributes: str) -> Hints:
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _read_words(value: str) -> _Named:
     words = [word.lower() for word in _WORD.findall(value)]
     if not words:

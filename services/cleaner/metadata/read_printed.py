@@ -16,6 +16,9 @@ _BELOW = 16
 _BODY_WORDS = 25
 _PARAGRAPHS = ("p", "div", "section", "article")
 _MOST_BODY_UNITS = 2
+#: Dates in lists and tables of a story are its own.
+_ITEMS = frozenset({"li", "dt", "dd", "td", "th"})
+_PARTED = re.compile(r"\s{0,2}[|·•/]")
 _MOST_WORDS = 20
 _MOST_CHARACTERS = 300
 _MOST_TITLES = 8
@@ -86,8 +89,11 @@ def read_printed(units: Sequence[Unit], title: str | None) -> Printed:
     alone = marked or next((name for unit, after in near if (name := _above_body(unit, after))), None)
     published: list[DatedBelief] = []
     modified: list[DatedBelief] = []
+    story = units[_headline_at(units, title) or 0 :]
+    body = next((at for at, unit in enumerate(story) if unit.tag == "p" and unit.words >= _BODY_WORDS), len(story))
+    in_body = {id(unit) for unit in story[body:] if unit.tag in _ITEMS}
     for unit, _ in near:
-        if unit.kind is BlockKind.HEADING or unit.text.endswith(_SENTENCE_ENDS):
+        if unit.kind is BlockKind.HEADING or unit.text.endswith(_SENTENCE_ENDS) or id(unit) in in_body:
             continue
         for label, belief in _dates(unit.text):
             (modified if _CHANGED.search(label) else published).append(belief)
@@ -157,8 +163,31 @@ def _above_body(unit: Unit, after: Unit | None) -> Byline | None:
     return Byline(unit.text, tuple(name.strip() for name in names)) if all(map(is_name, names)) else None
 
 
-def _dates(text: str) -> Iterator[tuple[str, DatedBelief]]:
-    """Yield the dates of a line of labels and dates, each with the words before it."""
+def _dates(text: str) -> list[tuple[str, DatedBelief]]:
+    """Return the dates of a line of labels and dates, each with the words before it; none where a story follows."""
+    found = list(_labelled_dates(text))
+    return found if found and _tells_no_story(text) else []
+
+
+def _tells_no_story(text: str) -> bool:
+    """Tell whether a line's date is followed by nothing, a label, a byline, or what a bar parts from it.
+
+    What a label with a colon calls a date is one, whatever follows: "Created: 6 May 2031 in: Harbour".
+    """
+    first = find_date(text)
+    if first is not None and text[: first.start].rstrip().endswith(":"):
+        return True
+    behind = ""
+    while (found := find_date(text)) is not None:
+        behind = text = text[found.end :]
+    return (
+        _PARTED.match(behind) is not None
+        or is_date_line(f"1 May 2031 {behind}")
+        or read_byline(behind.lstrip(" ,–-")) is not None  # noqa: RUF001
+    )
+
+
+def _labelled_dates(text: str) -> Iterator[tuple[str, DatedBelief]]:
     while (found := find_date(text)) is not None:
         label = text[: found.start]
         is_labelled = is_date_line(text[: found.end]) or read_byline(text[: found.end]) is not None

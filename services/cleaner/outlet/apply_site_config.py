@@ -1,9 +1,11 @@
 """Applies what people say about a site's pages to the units of one of them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from claimwire.models import RemovalReason
 from services.cleaner.markup.page import Page
+from services.cleaner.outlet.cut_out import Place, cut_out, find_place
 from services.cleaner.outlet.query_page import Found, PageTree
 from services.cleaner.outlet.site_rules import Selector, SiteRules
 from services.cleaner.unit import Unit
@@ -25,6 +27,8 @@ _NAMED_BY_MARKUP = frozenset(
         RemovalReason.CONSENT,
     }
 )
+#: A part may stand behind others that the scanner does not read. So many are looked past.
+_LOOK_PAST = 50
 
 
 def apply_site_config(units: Sequence[Unit], page: Page, text: str, rules: SiteRules) -> list[Unit]:
@@ -34,58 +38,73 @@ def apply_site_config(units: Sequence[Unit], page: Page, text: str, rules: SiteR
     that judgement stays. Then what is to be stripped goes, and what is to be kept comes back.
     """
     tree = PageTree.of(text, page) if rules.select_units else None
-    if tree is None:
-        return list(units)
+    return mark_by(units, page, tree, rules) if tree is not None else list(units)
+
+
+def mark_by(units: Sequence[Unit], page: Page, tree: PageTree, rules: SiteRules) -> list[Unit]:
+    """Do what ``apply_site_config`` does, by the page's tree."""
     marked = list(units)
     for selector in rules.body:
-        kept = [_in_body(unit, page, tree.find(selector), selector) for unit in units]
+        inside = _inside(page, tree.find(selector))
+        kept = [_in_body(unit, inside, selector) for unit in units]
         if any(unit.verdict is None for unit in kept):
             marked = kept
             break
     for selector in rules.strip:
         marked = _strip(marked, page, tree.find(selector), selector)
     for selector in rules.keep:
-        found = tree.find(selector)
-        marked = [unit.kept() if _is_in(unit, page, found) else unit for unit in marked]
+        inside = _inside(page, tree.find(selector))
+        marked = [unit.kept() if inside[unit.element] else unit for unit in marked]
     return marked
 
 
-def _in_body(unit: Unit, page: Page, found: Found, selector: Selector) -> Unit:
-    if not _is_in(unit, page, found):
+def _inside(page: Page, found: Found) -> Sequence[bool]:
+    """Tell of each element whether it was found, or stands in one that was."""
+    inside = [False] * len(page.parents)
+    if found.elements:
+        # Elements are in the order of the page: what is around one comes before it.
+        for element in range(1, len(inside)):
+            inside[element] = element in found.elements or inside[page.parents[element]]
+    return inside
+
+
+def _in_body(unit: Unit, inside: Sequence[bool], selector: Selector) -> Unit:
+    if not inside[unit.element]:
         return unit.removed(RemovalReason.OUTLET_RULE, selector.rule)
     named = unit.zone in _NAMED_BY_MARKUP or unit.tag == "title"
     return unit if named else unit.kept()
 
 
 def _strip(units: Sequence[Unit], page: Page, found: Found, selector: Selector) -> list[Unit]:
+    inside = _inside(page, found)
+    parts: dict[int, list[str]] = defaultdict(list)
+    for part in reversed(found.parts):
+        parts[part.element].append(part.text)
     stripped: list[Unit] = []
     for unit in units:
-        if _is_in(unit, page, found):
+        if inside[unit.element]:
             stripped.append(unit.removed(RemovalReason.OUTLET_RULE, selector.rule))
-            continue
-        part = next((part for part in found.parts if part.element == unit.element and part.text in unit.text), None)
-        if part is None or unit.verdict is not None:
-            stripped.append(unit)
+        elif unit.verdict is None and parts.get(unit.element):
+            stripped.extend(cut_out(unit, _take_places(unit.text, parts[unit.element]), selector.rule))
         else:
-            stripped.extend(cut_out(unit, part.text, selector))
+            stripped.append(unit)
     return stripped
 
 
-def _is_in(unit: Unit, page: Page, found: Found) -> bool:
-    return bool(found.elements) and not found.elements.isdisjoint(page.around(unit.element))
+def _take_places(text: str, ahead: list[str]) -> list[Place]:
+    """Find the parts of a block in one of its units; those found, and those before them, leave ``ahead``.
 
-
-def cut_out(unit: Unit, phrase: str, selector: Selector) -> list[Unit]:
-    """Part a kept unit around a phrase and mark that; it stays whole where the phrase would be cut out of a word."""
-    start = unit.text.find(phrase)
-    end = start + len(phrase)
-    if start < 0 or _is_inside_word(unit.text, start) or _is_inside_word(unit.text, end):
-        return [unit]
-    return [
-        part.removed(RemovalReason.OUTLET_RULE, selector.rule) if part.text == phrase.strip() else part
-        for part in unit.split(start, end)
-    ]
-
-
-def _is_inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    ``ahead`` has the next one last.
+    """
+    places: list[Place] = []
+    position = past = 0
+    while past < min(len(ahead), _LOOK_PAST):
+        place = find_place(text, ahead[-1 - past], position)
+        if place is None:
+            past += 1
+            continue
+        places.append(place)
+        position = place.end
+        del ahead[len(ahead) - past - 1 :]
+        past = 0
+    return places

@@ -42,16 +42,16 @@ async def clean_for_outlet(draft: Draft, memory: OutletMemory, visit: Visit, *, 
 
 
 async def note_drop(memory: OutletMemory, visit: Visit) -> None:
-    """Note that a page of an outlet held no article.
+    """Note that a page of an outlet held no article, unless an earlier version of it is known.
 
     Raises:
         Outage: the memory cannot be reached.
     """
     for _ in range(_ATTEMPTS):
         recalled = await memory.recall(visit, ())
-        if not recalled.is_first:
+        if not recalled.is_new:
             return
-        if await _remember(memory, visit, recalled, _NOTHING, Measures(dropped=1.0)) is not None:
+        if await _remember(memory, visit, recalled, None, Measures(dropped=1.0)) is not None:
             return
 
 
@@ -60,12 +60,14 @@ def _study(draft: Draft, keys: tuple[str, ...], recalled: Recollection) -> tuple
         return _NOTHING, None
     reading = draft.reading
     lesson = learn_habits(reading.units, keys, recalled.habits, recalled.recent)
+    if not recalled.is_new:  # its drop was measured
+        return lesson, None
     repeated = find_repeated(reading.units, recalled.habits, _is_sign, title=reading.title, outlet=reading.outlet)
     return lesson, measure_article(reading.units, repeated, told_again=not lesson.keys)
 
 
 async def _remember(
-    memory: OutletMemory, visit: Visit, recalled: Recollection, lesson: Lesson, measures: Measures | None
+    memory: OutletMemory, visit: Visit, recalled: Recollection, lesson: Lesson | None, measures: Measures | None
 ) -> Habits | None:
     watch: Watch | None = None
     if measures is not None:

@@ -53,12 +53,18 @@ class PageTree:
         """Find the elements of a selector."""
         elements: set[int] = set()
         parts: list[Part] = []
+        # Nothing is walked again and again: an expression finds elements in the order of the page, outer ones first.
+        walked: set[etree._Element] = set()
+        in_parts: set[etree._Element] = set()
         for item in select(self._root, selector):
-            if isinstance(item, str):
+            if isinstance(item, str) or item in in_parts:
                 continue
-            numbers = {number for each in item.iter(etree.Element) if (number := self._number(each))}
-            elements |= numbers
-            if not numbers:
+            if item not in walked:
+                inside = list(item.iter(etree.Element))
+                walked.update(inside)
+                elements.update(number for each in inside if (number := self._number(each)))
+            if not any(map(self._number, item.iter(etree.Element))):
+                in_parts.update(item.iter(etree.Element))
                 around = next(filter(None, map(self._number, item.iterancestors())), 0)
                 parts.append(Part(around, " ".join("".join(item.itertext()).split())))
         return Found(frozenset(elements), tuple(part for part in parts if part.text))

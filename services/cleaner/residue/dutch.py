@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - rules are written with the dashes, quotes and letters that pages are written with
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.credit_words import CREDITED
 from services.cleaner.residue.rule import Rule, end, whole
 
 _INVITATION = (
@@ -94,13 +95,14 @@ RULES: tuple[Rule, ...] = (
     whole(
         "nl.credit",
         RemovalReason.CREDIT,
-        r"(?:foto|foto's|beeld|illustratie|video|bron|bronnen)\s?: [^.!?]{2,120}\.?",
+        r"(?:foto|foto's|beeld|illustratie)\s?: [^.!?]{2,120}\.?",
+        rf"(?:video|bron|bronnen)\s?: {CREDITED}",
         r"\(?met medewerking van [^.!?]{2,80}[.)]{0,2}",
     ),
     whole(
         "nl.rights",
         RemovalReason.COPYRIGHT,
-        r".{0,80}\balle rechten voorbehouden\b.{0,80}",
+        r".{0,80}\balle rechten voorbehouden\b(?! (?:aan|voor)\b).{0,80}",
         holds=("alle rechten voorbehouden",),
     ),
     whole(
@@ -109,7 +111,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\d{1,5} )?reacties?(?: (?:lezen|plaatsen|tonen))?",
         r"(?:plaats|geef|schrijf|bekijk) (?:een |alle )?reacties?",
     ),
-    whole("nl.tags", RemovalReason.TAGS, r"(?:onderwerpen|trefwoorden|tags|thema's|meer over)\s?:\s?.{1,200}"),
+    whole("nl.tags", RemovalReason.TAGS, r"(?:onderwerpen|trefwoorden|tags|thema's|meer over)\s?:\s?.{0,200}[^.!?…\s]"),
     whole(
         "nl.navigation",
         RemovalReason.NAVIGATION,

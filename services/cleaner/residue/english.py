@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - rules are written with the dashes, quotes and letters that pages are written with
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.credit_words import CREDITED, NAMES, TITLE
 from services.cleaner.residue.rule import Rule, end, start, whole
 
 # Headlines after "Also read:" end without a full stop, sentences do not.
@@ -41,7 +42,7 @@ RULES: tuple[Rule, ...] = (
             r"more stories|more news)"
         ),
         r"more (?:from|stories from|stories on|coverage of|news on) [^.!?]{2,60}",
-        r"(?:click|tap) here (?:to|for) [^.!?]{3,80}\.?",
+        r"(?:click|tap) here (?:to|for) (?:(?! was )[^.!?]){3,80}\.?",
         (
             r"(?:read|see|view) (?:the )?(?:full|original|entire|whole) (?:story|article|report|interview|"
             r"post)(?: (?:here|at|on)\b[^.!?]{0,60})?\.?"
@@ -142,7 +143,7 @@ RULES: tuple[Rule, ...] = (
         "en.advert",
         RemovalReason.ADVERTISEMENT,
         (
-            r"(?:\W{0,3})(?:advertisements?|advertising|ads?|sponsored(?: (?:content|by\b.{0,40}))?|"
+            r"(?:\W{0,3})(?:advertisements?|advertising|ads?|sponsored(?: (?:content|by\b[^,.!?]{0,40}))?|"
             r"promoted(?: content)?|paid (?:post|content|partnership))(?:\W{0,3})"
         ),
         r"\W{0,3}(?:story|article|text|content) continues (?:below|after)\b[^.!?]{0,50}\W{0,3}",
@@ -155,8 +156,8 @@ RULES: tuple[Rule, ...] = (
         RemovalReason.CONSENT,
         r"(?:we (?:and our partners )?use|this (?:site|website|page) uses)\b.{0,60}\bcookies\b.{0,400}",
         (
-            r"by (?:using|continuing|clicking|browsing)\b.{0,160}\b(?:cookies|terms of (?:use|service)|"
-            r"privacy policy)\b.{0,160}"
+            r"by (?=.{0,300}\b(?:you|agree|accept|consent))(?:using|continuing|clicking|browsing)\b.{0,160}\b"
+            r"(?:cookies|terms of (?:use|service)|privacy policy)\b.{0,160}"
         ),
         r"(?:accept|reject|manage|allow) (?:all |your )?(?:cookies|consent|preferences)\b.{0,80}",
         r"(?:to (?:view|display|see) this (?:content|video|post)|this content is (?:hosted|provided) by)\b.{0,240}",
@@ -166,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     whole(
         "en.all-rights",
         RemovalReason.COPYRIGHT,
-        r".{0,120}\ball rights reserved\b.{0,160}",
+        r".{0,120}\ball rights reserved\b(?! (?:for|to)\b).{0,160}",
         most_words=50,
         holds=("all rights reserved",),
     ),
@@ -194,22 +195,28 @@ RULES: tuple[Rule, ...] = (
         RemovalReason.CREDIT,
         (
             r"\W{0,2}(?:(?:additional |further )?reporting|editing|writing|compiled|edited|translated|"
-            r"produced) by [^.!?]{3,200}[.)]{0,2}"
+            rf"produced) by:? {NAMES}"
         ),
         (
             r"\W{0,2}with (?:inputs?|additional reporting|files|reporting|agency inputs?|"
             r"agencies)(?: (?:from|by)\b[^.!?]{0,80})?[.)]{0,2}"
         ),
         (
-            r"\W{0,2}(?:this|the) (?:article|story|report|piece) (?:was|has been|is)\b.{0,60}\b(?:first|"
-            r"originally|previously|auto-?generated|syndicated|not been edited|published from)\b.{0,160}"
+            r"\W{0,2}(?:this|the) (?:article|story|report|piece) (?:was|has been|is|has)\b.{0,60}\b(?:auto-?generated|"
+            r"syndicated (?:by|content|feed|from)|not been edited|published from an?)\b.{0,160}"
         ),
         (
-            r"(?:\(?(?:file )?(?:photo|photograph|picture|image|illustration|video|graphic|screenshot|"
-            r"image source|image credit|photo credit)s?)\s?(?::|,|by\b|courtesy\b|"
-            r"credit\b)[^.!?]{2,140}[.)]{0,2}"
+            r"\W{0,2}this (?:article|story|report|piece|post|interview) (?:was |has been )?(?:first|originally|"
+            rf"previously) (?:appeared|aired|posted|published|ran)(?: (?:as part of))? {NAMES}"
+            r"(?:,? (?:and (?:is|has been|was) (?:re|syndicat|updat)|it (?:is|has been)|read|re-?(?:printed|published)|"
+            r"with permission).{0,120})?"
         ),
-        r"(?:source|via|credits?)\s?: [^.!?]{2,80}\.?",
+        (
+            r"(?:\(?(?:file )?(?:photo|photograph|picture|image|illustration|graphic|screenshot|"
+            r"image source|image credit|photo credit)s?)\s?(?::|courtesy\b|credit\b)[^.!?]{2,140}[.)]{0,2}"
+        ),
+        rf"\(?(?:photo|photograph|picture|image|illustration|video|graphic)s? by:? {NAMES}",
+        rf"(?:source|via|video|credits?)s?\s?: {CREDITED}",
         most_words=40,
     ),
     whole("en.image-caption", RemovalReason.CAPTION, r"image caption\b.{0,300}", most_words=50),
@@ -218,12 +225,15 @@ RULES: tuple[Rule, ...] = (
         RemovalReason.COMMENTS,
         r"(?:\d{1,5} )?comments?(?: \(\d{1,5}\))?",
         r"(?:leave|post|write|add|view) (?:a |all |your )?(?:comments?|reply)\b[^.!?]{0,40}",
-        r"(?:join the (?:conversation|discussion)|comments are closed|what do you think\?)[^.!?]{0,60}[.!]?",
+        (
+            r"(?:join the (?:conversation|discussion)|comments are closed(?= (?:for|on) (?:this|the|our)\b|[.!]?\Z)|"
+            r"what do you think\?)[^.!?]{0,60}[.!]?"
+        ),
     ),
     whole(
         "en.tags",
         RemovalReason.TAGS,
-        r"(?:tags?|topics?|keywords|filed under|categories|more about|read more about)\s?:\s?.{1,240}",
+        r"(?:tags?|topics?|keywords|filed under|categories|more about|read more about)\s?:\s?.{0,240}[^.!?…\s]",
         r"(?:filed under|tagged(?: with| as)?) [^.!?]{2,160}",
         most_words=40,
     ),
@@ -245,6 +255,19 @@ RULES: tuple[Rule, ...] = (
             r"open in app|table of contents)"
         ),
         most_words=5,
+    ),
+    whole(
+        "en.feed-tail",
+        RemovalReason.FOOTER,
+        rf"the (?:post|article|story) {TITLE}.{{1,240}} (?:appeared first|first appeared) on {TITLE}[^!?]{{1,80}}",
+        most_words=50,
+        holds=("appeared",),
+    ),
+    end(
+        "en.glued-feed-tail",
+        RemovalReason.FOOTER,
+        rf"the (?:post|article|story) {TITLE}[^.!?]{{1,200}} (?:appeared first|first appeared) on {TITLE}[^!?]{{1,80}}",
+        holds=("appeared",),
     ),
     start("en.section-label", RemovalReason.SECTION_LABEL, r"what[’']s the story"),
     start(

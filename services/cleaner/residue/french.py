@@ -69,6 +69,10 @@ RULES: tuple[Rule, ...] = (
         "fr.reading-time",
         RemovalReason.DATE,
         r"(?:temps de lecture\s?:?\s?)?\d{1,3} ?min(?:utes?)?(?: de lecture)?",
+    ),
+    whole(
+        "fr.published",
+        RemovalReason.DATE,
         r"(?:publié|mis à jour|modifié) (?:le|à|il y a) [^.!?]{0,40}\d[\d.,:/ h-]{0,30}[^.!?]{0,20}",
     ),
     whole(
@@ -83,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     whole(
         "fr.rights",
         RemovalReason.COPYRIGHT,
-        r".{0,80}\btous droits (?:de reproduction )?réservés\b.{0,80}",
+        r".{0,80}\btous droits (?:de reproduction )?réservés\b(?! (?:aux?|à)\b).{0,80}",
         holds=("tous droits",),
     ),
     whole(
@@ -92,7 +96,11 @@ RULES: tuple[Rule, ...] = (
         r"(?:\d{1,5} )?(?:commentaires?|réactions?)",
         r"(?:laisser|ajouter|voir) (?:un |les )?commentaires?",
     ),
-    whole("fr.tags", RemovalReason.TAGS, r"(?:thèmes|sujets|mots[- ]clés|étiquettes|tags|plus sur)\s?:\s?.{1,200}"),
+    whole(
+        "fr.tags",
+        RemovalReason.TAGS,
+        r"(?:thèmes|sujets|mots[- ]clés|étiquettes|tags|plus sur)\s?:\s?.{0,200}[^.!?…\s]",
+    ),
     whole(
         "fr.navigation",
         RemovalReason.NAVIGATION,

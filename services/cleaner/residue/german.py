@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - rules are written with the dashes, quotes and letters that pages are written with
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.credit_words import CREDITED
 from services.cleaner.residue.rule import Rule, end, whole
 
 _INVITATION = (
@@ -75,7 +76,8 @@ RULES: tuple[Rule, ...] = (
     whole(
         "de.credit",
         RemovalReason.CREDIT,
-        r"(?:foto|fotos|bild|bilder|grafik|video|quelle|quellen|bildquelle)\s?: [^.!?]{2,120}\.?",
+        r"(?:foto|fotos|bild|bilder|grafik|bildquelle)\s?: [^.!?]{2,120}\.?",
+        rf"(?:video|quelle|quellen)\s?: {CREDITED}",
         r"(?:redaktionell verantwortlich|mitarbeit)\s?: [^.!?]{2,100}",
         r"\(?mit material (?:von|der)\b[^.!?]{2,80}[.)]{0,2}",
         r"mehr zu den quellen\b.{0,60}",
@@ -83,7 +85,7 @@ RULES: tuple[Rule, ...] = (
     whole(
         "de.rights",
         RemovalReason.COPYRIGHT,
-        r".{0,80}\balle rechte vorbehalten\b.{0,80}",
+        r".{0,80}\balle rechte vorbehalten\b(?! (?:bleib|für|ha[tb]|sind|war)).{0,80}",
         holds=("alle rechte vorbehalten",),
     ),
     whole(
@@ -100,5 +102,5 @@ RULES: tuple[Rule, ...] = (
         r"weiter|zurück|mehr (?:an)?zeigen|mehr laden|startseite)",
         most_words=5,
     ),
-    whole("de.tags", RemovalReason.TAGS, r"(?:themen|schlagworte|schlagwörter|stichworte)\s?:\s?.{1,200}"),
+    whole("de.tags", RemovalReason.TAGS, r"(?:themen|schlagworte|schlagwörter|stichworte)\s?:\s?.{0,200}[^.!?…\s]"),
 )

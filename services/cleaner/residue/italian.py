@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - rules are written with the dashes, quotes and letters that pages are written with
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.credit_words import CREDITED
 from services.cleaner.residue.rule import Rule, end, whole
 
 _INVITATION = (
@@ -92,13 +93,14 @@ RULES: tuple[Rule, ...] = (
     whole(
         "it.credit",
         RemovalReason.CREDIT,
-        r"(?:foto|immagine|immagini|illustrazione|video|fonte|fonti|crediti)\s?: [^.!?]{2,120}\.?",
+        r"(?:foto|immagine|immagini|illustrazione)\s?: [^.!?]{2,120}\.?",
+        rf"(?:video|fonte|fonti|crediti)\s?: {CREDITED}",
         r"\(?(?:con la collaborazione|ha collaborato|hanno collaborato) (?:di )?[^.!?]{2,80}[.)]{0,2}",
     ),
     whole(
         "it.rights",
         RemovalReason.COPYRIGHT,
-        r"(?:.{0,80}\b)?(?:riproduzione riservata|tutti i diritti riservati)\b.{0,80}",
+        r"(?:.{0,80}\b)?(?:riproduzione riservata|tutti i diritti riservati)\b(?! (?:agli|ai|alle?|per)\b).{0,80}",
         holds=("riproduzione riservata", "tutti i diritti riservati"),
     ),
     whole(
@@ -108,7 +110,9 @@ RULES: tuple[Rule, ...] = (
         r"(?:lascia|scrivi|aggiungi|leggi|vedi) (?:un |i |tutti i )?comment[oi]",
     ),
     whole(
-        "it.tags", RemovalReason.TAGS, r"(?:argomenti|temi|tag|parole chiave|altro su|leggi altro su)\s?:\s?.{1,200}"
+        "it.tags",
+        RemovalReason.TAGS,
+        r"(?:argomenti|temi|tag|parole chiave|altro su|leggi altro su)\s?:\s?.{0,200}[^.!?…\s]",
     ),
     whole(
         "it.navigation",

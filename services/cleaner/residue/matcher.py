@@ -3,12 +3,13 @@
 # ruff: noqa: RUF001 - sentences begin and end with curly quotes and letters of many alphabets
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.reads_as_news import reads_as_news
 from services.cleaner.residue.rule import LONGEST_WORD, Place, Rule
 
 #: What calls on a reader, whoever wrote the sentences around it.
@@ -19,6 +20,17 @@ _CALLS = frozenset(
         RemovalReason.RELATED,
         RemovalReason.SHARE,
         RemovalReason.SUBSCRIBE,
+    }
+)
+#: What a sentence of the news may begin like, for somebody calls on somebody.
+_SAID = frozenset(
+    {
+        RemovalReason.COMMENTS,
+        RemovalReason.CREDIT,
+        RemovalReason.NEWSLETTER,
+        RemovalReason.SHARE,
+        RemovalReason.SUBSCRIBE,
+        RemovalReason.TAGS,
     }
 )
 _FEWEST_CALL_WORDS = 3
@@ -85,7 +97,7 @@ class Matcher:
             # Headlines after "Also read:" have no full stop where they stand alone.
             folded = sentence.lower()
             rule = self._whole(sentence, folded, words) or self._whole(sentence.rstrip("."), folded, words)
-            if rule is not None and rule.reason in _CALLS:
+            if rule is not None and rule.reason in _CALLS and not _is_news(rule, sentence):
                 return Residue(rule, start, start + len(sentence))
         return None
 
@@ -107,9 +119,7 @@ class _Wholes:
         self._fits_short = _merge(self._short, re.IGNORECASE).fullmatch
         self._long = [rule for rule in self._short if rule.most_words > _SHORT]
         self._fits_long = _merge(self._long, re.IGNORECASE).fullmatch
-        self._rare = [
-            (word, rule, re.compile(rule.pattern, re.IGNORECASE).fullmatch) for rule in wholes for word in rule.holds
-        ]
+        self._rare = [(word, rule, _fits(rule)) for rule in wholes for word in rule.holds]
         self._rare_words = tuple(word for word, _, _ in self._rare)
 
     def find(self, text: str, folded: str, words: int) -> Rule | None:
@@ -117,13 +127,25 @@ class _Wholes:
             found, rules = self._fits_short(text), self._short
         else:
             found, rules = self._fits_long(text), self._long
-        if found is not None and words <= (rule := rules[_place(found)]).most_words:
-            return rule
+        if found is not None:
+            # The expression names the first rule that fits; where that may not be, those behind it may.
+            for rule in rules[_place(found) :]:
+                if words <= rule.most_words and _fits(rule)(text) and not _is_news(rule, text):
+                    return rule
         if any(map(folded.__contains__, self._rare_words)):
             for word, rule, fits in self._rare:
-                if word in folded and words <= rule.most_words and fits(text):
+                if word in folded and words <= rule.most_words and fits(text) and not _is_news(rule, text):
                     return rule
         return None
+
+
+@cache
+def _fits(rule: Rule) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(rule.pattern, re.IGNORECASE).fullmatch
+
+
+def _is_news(rule: Rule, text: str) -> bool:
+    return rule.reason in _SAID and reads_as_news(text)
 
 
 @cache

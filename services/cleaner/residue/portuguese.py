@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - rules are written with the dashes, quotes and letters that pages are written with
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.credit_words import CREDITED
 from services.cleaner.residue.rule import Rule, end, whole
 
 _INVITATION = (
@@ -108,13 +109,14 @@ RULES: tuple[Rule, ...] = (
     whole(
         "pt.credit",
         RemovalReason.CREDIT,
-        r"(?:foto|fotos|imagem|imagens|ilustração|vídeo|fonte|fontes|crédito|créditos)\s?: [^.!?]{2,120}\.?",
+        r"(?:foto|fotos|imagem|imagens|ilustração)\s?: [^.!?]{2,120}\.?",
+        rf"(?:vídeo|fonte|fontes|crédito|créditos)\s?: {CREDITED}",
         r"\(?com (?:informações|informação) (?:de|da|do|das|dos) [^.!?]{2,80}[.)]{0,2}",
     ),
     whole(
         "pt.rights",
         RemovalReason.COPYRIGHT,
-        r"(?:.{0,80}\b)?todos os direitos reservados\b.{0,80}",
+        r"(?:.{0,80}\b)?todos os direitos reservados\b(?! (?:aos?|às?|para)\b).{0,80}",
         r"(?:é )?proibida a reprodução\b.{0,100}",
         holds=("todos os direitos reservados", "proibida a reprodução"),
     ),
@@ -124,7 +126,11 @@ RULES: tuple[Rule, ...] = (
         r"(?:\d{1,5} )?comentários?",
         r"(?:deixe|deixar|faça|ver|escreva) (?:um |o seu |seu |os |todos os )?comentários?",
     ),
-    whole("pt.tags", RemovalReason.TAGS, r"(?:tópicos|temas|assuntos|tags|palavras-chave|mais sobre)\s?:\s?.{1,200}"),
+    whole(
+        "pt.tags",
+        RemovalReason.TAGS,
+        r"(?:tópicos|temas|assuntos|tags|palavras-chave|mais sobre)\s?:\s?.{0,200}[^.!?…\s]",
+    ),
     whole(
         "pt.navigation",
         RemovalReason.NAVIGATION,

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - rules are written with the dashes, quotes and letters that pages are written with
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.credit_words import CREDITED
 from services.cleaner.residue.rule import Rule, end, whole
 
 _INVITATION = (
@@ -71,13 +72,14 @@ RULES: tuple[Rule, ...] = (
     whole(
         "es.credit",
         RemovalReason.CREDIT,
-        r"(?:foto|fotos|imagen|fuente|crédito)s?\s?: [^.!?]{2,100}",
+        r"(?:foto|imagen)s?\s?: [^.!?]{2,100}",
+        rf"(?:fuente|crédito)s?\s?: {CREDITED}",
         r"\(?con información de [^.!?]{2,80}[.)]{0,2}",
     ),
     whole(
         "es.rights",
         RemovalReason.COPYRIGHT,
-        r"(?:.{0,80}\b)?todos los derechos reservados\b.{0,80}",
+        r"(?:.{0,80}\b)?todos los derechos reservados\b(?! (?:al?|para)\b).{0,80}",
         r"prohibida (?:la|su) reproducción\b.{0,100}",
         holds=("todos los derechos reservados", "prohibida"),
     ),
@@ -87,7 +89,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\d{1,5} )?comentarios?",
         r"(?:deja|dejar|ver) (?:un |tu |los )?comentarios?",
     ),
-    whole("es.tags", RemovalReason.TAGS, r"(?:temas|etiquetas|tags|palabras clave|más sobre)\s?:\s?.{1,200}"),
+    whole("es.tags", RemovalReason.TAGS, r"(?:temas|etiquetas|tags|palabras clave|más sobre)\s?:\s?.{0,200}[^.!?…\s]"),
     whole(
         "es.navigation",
         RemovalReason.NAVIGATION,

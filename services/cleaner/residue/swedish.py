@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - rules are written with the dashes, quotes and letters that pages are written with
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.credit_words import CREDITED
 from services.cleaner.residue.rule import Rule, end, whole
 
 _INVITATION = (
@@ -92,13 +93,14 @@ RULES: tuple[Rule, ...] = (
     whole(
         "sv.credit",
         RemovalReason.CREDIT,
-        r"(?:foto|bild|bilder|illustration|video|grafik|källa|källor)\s?: [^.!?]{2,120}\.?",
+        r"(?:foto|bild|bilder|illustration|grafik)\s?: [^.!?]{2,120}\.?",
+        rf"(?:video|källa|källor)\s?: {CREDITED}",
         r"\(?i samarbete med [^.!?]{2,80}[.)]{0,2}",
     ),
     whole(
         "sv.rights",
         RemovalReason.COPYRIGHT,
-        r".{0,80}\b(?:alla rättigheter förbehålls|med ensamrätt)\b.{0,80}",
+        r".{0,80}\b(?:alla rättigheter förbehålls|med ensamrätt)\b(?! (?:för|till)\b).{0,80}",
         holds=("alla rättigheter förbehålls", "med ensamrätt"),
     ),
     whole(
@@ -107,7 +109,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\d{1,5} )?kommentar(?:er)?",
         r"(?:skriv|lämna|visa|läs) (?:en |alla )?kommentar(?:er)?",
     ),
-    whole("sv.tags", RemovalReason.TAGS, r"(?:ämnen|taggar|nyckelord|mer om)\s?:\s?.{1,200}"),
+    whole("sv.tags", RemovalReason.TAGS, r"(?:ämnen|taggar|nyckelord|mer om)\s?:\s?.{0,200}[^.!?…\s]"),
     whole(
         "sv.navigation",
         RemovalReason.NAVIGATION,

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - rules are written with the dashes, quotes and letters that pages are written with
 
 from claimwire.models import RemovalReason
+from services.cleaner.residue.credit_words import CREDITED
 from services.cleaner.residue.rule import Rule, end, whole
 
 _INVITATION = (
@@ -68,11 +69,16 @@ RULES: tuple[Rule, ...] = (
         r"(?:час (?:на )?(?:читання|прочитання)\s?:?\s?)?\d{1,3} ?(?:хв\.?|хвилин[аи]?)(?: на)?(?: читання)?",
         r"(?:опубліковано|оновлено)\s?:? [^.!?]{0,40}\d[\d.,:/ h-]{0,30}[^.!?]{0,20}",
     ),
-    whole("uk.credit", RemovalReason.CREDIT, r"(?:фото|джерело|джерела|відео|ілюстрація)\s?: [^.!?]{2,120}\.?"),
+    whole(
+        "uk.credit",
+        RemovalReason.CREDIT,
+        r"(?:фото|ілюстрація)\s?: [^.!?]{2,120}\.?",
+        rf"(?:джерело|джерела|відео)\s?: {CREDITED}",
+    ),
     whole(
         "uk.rights",
         RemovalReason.COPYRIGHT,
-        r".{0,80}\b(?:усі|всі) права (?:захищено|захищені)\b.{0,80}",
+        r".{0,80}\b(?:усі|всі) права (?:захищено|захищені)\b(?! за\b).{0,80}",
         holds=(" права захищен",),
     ),
     whole("uk.comments", RemovalReason.COMMENTS, r"(?:\d{1,5} )?коментар(?:і|ів|ї)?", r"(?:залишити|додати) коментар"),
@@ -83,5 +89,5 @@ RULES: tuple[Rule, ...] = (
         r"(?:показати|завантажити) (?:ще|більше)|головна)",
         most_words=5,
     ),
-    whole("uk.tags", RemovalReason.TAGS, r"(?:теги|мітки|теми)\s?:\s?.{1,200}"),
+    whole("uk.tags", RemovalReason.TAGS, r"(?:теги|мітки|теми)\s?:\s?.{0,200}[^.!?…\s]"),
 )

@@ -25,7 +25,8 @@ def clean(
         bool, typer.Option("--explain", help="Show what was kept as what, what was removed, and by which rule.")
     ] = False,
     html: Annotated[
-        Path | None, typer.Option("--html", help="Write a page to look at, with the same; of one file.", metavar="OUT")
+        Path | None,
+        typer.Option("--html", help="Write a page to look at, with the same; of one file.", metavar="OUT.html"),
     ] = None,
 ) -> None:
     """Clean documents. Exits 4 if one of them holds no article."""
@@ -55,7 +56,11 @@ def clean(
 
 
 def _write_page(path: Path, name: str, article: CleanArticle) -> None:
-    path.write_text(write_cleaning_page(name, article), encoding="utf-8", errors="replace")
+    try:
+        path.write_text(write_cleaning_page(name, article), encoding="utf-8", errors="replace")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise fail(f"{path} cannot be written ({reason}): name a file in a folder that exists", UNUSABLE) from error
     say(f"{name}: what was kept and what was removed is shown in {path}")
 
 

@@ -143,7 +143,7 @@ async def _models(_: Settings) -> list[Finding]:
     findings = []
     for what, module, load in (
         ("extractor", "extractor.extract", "load_extractor"),
-        ("linker", "linker.embed", "load"),
+        ("linker", "linker.link_file", "load"),
     ):
         try:
             code = worker_module(module)

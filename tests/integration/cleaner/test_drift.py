@@ -12,7 +12,7 @@ from prometheus_client import generate_latest
 from redis.asyncio import Redis
 
 from claimwire.cli.status import print_status, read_status
-from claimwire.drift import DriftKind, read_drift_alarms
+from claimwire.drift import DRIFT_KEY, DriftKind, forget_silent_outlets, read_drift_alarms
 from claimwire.envelope import encode
 from claimwire.events import ArticleCleaned, ArticleDropped, ArticleFetched
 from claimwire.reliability.groups import ensure_groups
@@ -183,3 +183,19 @@ async def test_an_outlet_that_fell_silent_raises_no_alarm_for_ever(
 
     assert await read_drift_alarms(redis, TODAY + timedelta(days=30)) != ()
     assert await read_drift_alarms(redis, TODAY + timedelta(days=31)) == ()
+
+
+async def test_an_alarm_stands_as_long_as_its_outlet_is_remembered_and_then_goes(
+    fetch: Fetch, redis: Redis, redis_url: str, tmp_path: Path
+) -> None:
+    settings = CleanerSettings(redis_url=redis_url, data_folder=tmp_path, cleaner_memory_days=60, _env_file=None)
+    async with open_worker(settings, redis) as cleaner:
+        await handle(cleaner, fetch, old_layout, range(30))
+        await handle(cleaner, fetch, emptied_layout, range(30, 50))
+
+    assert 59 * 86_400 < await redis.ttl(DRIFT_KEY) <= 60 * 86_400
+    assert await read_drift_alarms(redis, TODAY + timedelta(days=60)) != ()
+    await forget_silent_outlets(redis, TODAY + timedelta(days=60))
+    assert await redis.hlen(DRIFT_KEY) == 1
+    await forget_silent_outlets(redis, TODAY + timedelta(days=61))
+    assert await redis.hlen(DRIFT_KEY) == 0

@@ -12,7 +12,8 @@ from claimwire.errors import Outage
 from claimwire.events import HANDED_IN, ArticleCleaned, ArticleFetched, Event
 from claimwire.models import TextFingerprint
 from claimwire.worker import Worker
-from services.cleaner.outlet.habits import Habit
+from services.cleaner.outlet.clean_for_outlet import note_drop
+from services.cleaner.outlet.habits import Habit, habit_key
 from services.cleaner.outlet.learn_habits import Lesson
 from services.cleaner.outlet.outlet_memory import OutletMemory, Visit
 from tests.integration.cleaner.conftest import NOON
@@ -101,6 +102,51 @@ async def test_versions_and_reprints_of_one_article_are_one_article(open_cleaner
     assert appeals_in(after) == 3
 
 
+async def test_a_later_version_does_not_count_its_own_first_one(open_cleaner: OpenCleaner, fetch: Fetch) -> None:
+    cleaner = await open_cleaner()
+    headline, paragraphs = story(3)
+    await clean(cleaner, await fetch(layout_with_residue(*story(1)), "story-1", day=0))
+    await clean(cleaner, await fetch(layout_with_residue(*story(2)), "story-2", day=1))
+    corrected = [*paragraphs, "A correction was added on the same day, for reasons that the desk knew."]
+
+    first = await text(cleaner, await fetch(layout_with_residue(headline, paragraphs), "story-3", day=1))
+    second = await text(cleaner, await fetch(layout_with_residue(headline, corrected), "story-3", day=1, edition=2))
+
+    assert (appeals_in(first), appeals_in(second)) == (3, 3)
+
+
+async def test_a_later_version_loses_what_the_first_one_lost(open_cleaner: OpenCleaner, fetch: Fetch) -> None:
+    cleaner = await open_cleaner()
+    for number in range(3):
+        await clean(cleaner, await fetch(layout_with_residue(*story(number)), f"story-{number}", day=number % 2))
+
+    versions = [
+        await text(cleaner, await fetch(layout_with_residue(*story(3)), "story-3", day=2, edition=edition))
+        for edition in (1, 2, 3)
+    ]
+
+    assert [appeals_in(each) for each in versions] == [0, 0, 0]
+
+
+async def test_a_page_that_was_dropped_and_later_cleans_is_cleaned_by_habits_and_teaches(
+    open_cleaner: OpenCleaner, fetch: Fetch, redis: Redis
+) -> None:
+    cleaner = await open_cleaner()
+    for number in range(3):
+        await clean(cleaner, await fetch(layout_with_residue(*story(number)), f"story-{number}", day=number % 2))
+    event = await fetch(layout_with_residue(*story(3)), "story-3", day=1)
+    dropped = Visit(outlet=event.outlet, article_id=event.article_id, version_id=event.version_id, day=NOON.date())
+    for _ in range(2):
+        await note_drop(memory(redis), dropped)
+
+    replayed = [await text(cleaner, event) for _ in range(2)]
+
+    assert [appeals_in(each) for each in replayed] == [0, 0]
+    appeal = habit_key(APPEALS[0])
+    known = (await memory(redis).recall(visit(999), (appeal,))).habits[appeal]
+    assert known.articles == 4
+
+
 async def test_what_one_outlet_repeats_is_no_habit_of_another(open_cleaner: OpenCleaner, fetch: Fetch) -> None:
     cleaner = await open_cleaner()
     for number in range(4):
@@ -129,6 +175,24 @@ async def test_what_an_official_says_on_every_article_stays(open_cleaner: OpenCl
         cleaned = await text(cleaner, await fetch(page, f"story-{number}", day=number))
 
         assert [each for each in said if each not in cleaned] == []
+
+
+async def test_documents_handed_in_teach_nothing_about_a_feed_of_their_name(
+    open_cleaner: OpenCleaner, fetch: Fetch
+) -> None:
+    cleaner = await open_cleaner()
+    for number in range(4):
+        page = layout_with_residue(*story(number)).replace(
+            "<head>", "<head><meta property=og:site_name content='The Quay'>"
+        )
+        await clean(cleaner, await fetch(page, f"document-{number}", day=number, outlet=HANDED_IN))
+
+    page = layout_with_residue(*story(8))
+    fetched = await text(cleaner, await fetch(page, "story-8", day=4))
+    named = page.replace("<head>", "<head><meta property=og:site_name content='The Quay'>")
+    handed_in = await text(cleaner, await fetch(named, "document-8", day=4, outlet=HANDED_IN))
+
+    assert (appeals_in(fetched), appeals_in(handed_in)) == (3, 0)
 
 
 # -- the adapter
@@ -169,6 +233,20 @@ async def test_articles_and_days_are_counted_and_the_share_follows(redis: Redis)
     assert await habit(outlet, "often", day=4) == Habit(articles=4, days=3, share=1.0)
     assert await habit(outlet, "rare", day=4) == Habit(articles=1, days=1, share=0.5)
     assert await habit(outlet, "never", day=4) is None
+
+
+async def test_an_article_is_not_counted_for_its_own_later_versions(redis: Redis) -> None:
+    outlet = memory(redis)
+    for number, day in ((0, 0), (1, 1), (2, 1), (3, 4)):
+        await learn(outlet, visit(number, day=day), "often", *(["mine"] if number == 3 else []))
+
+    async def known_to(number: int, *, version: int = 2) -> dict[str, Habit]:
+        return dict((await outlet.recall(visit(number, day=4, version=version), ("often", "mine"))).habits)
+
+    # The third came on a day that another had opened; the fourth on one of its own.
+    assert (await known_to(2))["often"] == Habit(articles=3, days=3, share=1.0)
+    assert await known_to(3) == {"often": Habit(articles=3, days=2, share=1.0)}
+    assert (await known_to(9))["often"] == Habit(articles=4, days=3, share=1.0)
 
 
 async def test_a_habit_that_ended_fades(redis: Redis) -> None:

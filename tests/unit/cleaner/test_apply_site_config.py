@@ -9,12 +9,13 @@ from services.cleaner.clean import clean
 from services.cleaner.document import RawDocument
 from services.cleaner.markup.scan_html import scan_html
 from services.cleaner.outlet.apply_phrases import apply_phrases
-from services.cleaner.outlet.apply_site_config import apply_site_config
+from services.cleaner.outlet.apply_site_config import apply_site_config, mark_by
 from services.cleaner.outlet.believe_site_rules import believe_site_rules
-from services.cleaner.outlet.query_page import PageTree
+from services.cleaner.outlet.query_page import Found, PageTree
 from services.cleaner.outlet.site_rules import Selector, SiteRules
 from services.cleaner.reading import Reading
 from services.cleaner.unit import Unit
+from tests.ledger import ledger_faults
 
 PAGE = """<html><head><title>The Quay</title><meta name=writer content="Ana Sample"></head><body>
 <h1>Ferries sail</h1>
@@ -87,10 +88,59 @@ def test_stripped_elements_go_with_all_that_is_in_them() -> None:
 def test_a_stripped_element_inside_a_paragraph_is_cut_out_of_it() -> None:
     units = apply(SiteRules(strip=selectors("//span[@class='ad']")))
 
-    assert kept(units)[kept(units).index("It came back.") + 1] == "Nobody saw it."
+    assert "It came back. Nobody saw it." in kept(units)
     (cut,) = [unit for unit in units if unit.text == "Buy paint."]
     assert cut.verdict == (RemovalReason.OUTLET_RULE, "site-config.strip")
     assert PAGE[cut.raw_start : cut.raw_end] == "Buy paint."
+
+
+def test_every_stripped_element_of_a_paragraph_is_cut_out_and_nothing_else() -> None:
+    text = (
+        "<p>The ferry left. <span class=ad>Buy <b class=ad>paint</b>.</span> It came back. "
+        "<span class=ad>Buy paint.</span> Nobody saw it.<br>Tides: <span class=ad>see below</span> at noon. "
+        "Buy paint. The end of paint.</p>"
+    )
+
+    units = apply(SiteRules(strip=selectors("//*[@class='ad']")), text)
+
+    assert [unit.text for unit in units if unit.verdict is not None] == ["Buy paint.", "Buy paint.", "see below"]
+    assert " ".join(kept(units)) == (
+        "The ferry left. It came back. Nobody saw it. Tides: at noon. Buy paint. The end of paint."
+    )
+
+
+def test_a_rule_for_thousands_of_elements_takes_each_of_them_once() -> None:
+    text = "".join(f"<p>Ferry {number} <b>ad {number}</b> sails. <i>Or so.</i></p>" for number in range(3_000))
+    evaluated: list[str] = []
+
+    class CountingTree(PageTree):
+        def find(self, selector: Selector) -> Found:
+            evaluated.append(selector.what)
+            return super().find(selector)
+
+    page = scan_html(text)
+    rules = SiteRules(body=selectors("//main", "//p"), strip=selectors("//b", "//i"))
+    units = mark_by(list(page.units), page, CountingTree(text, page), rules)
+
+    assert evaluated == ["//main", "//p", "//b", "//i"]
+    assert len([unit for unit in units if unit.verdict is not None]) == 6_000
+
+
+def test_nested_elements_are_found_once() -> None:
+    text = "<p>The end. " + "<span>a" * 100 + "</span>" * 100 + "</p>"
+
+    found = PageTree(text, scan_html(text)).find(Selector("//span", "site-config.strip"))
+
+    assert [part.text for part in found.parts] == ["a" * 100]
+
+
+def test_an_element_beside_blocks_in_one_that_is_found_is_found_too() -> None:
+    text = "<div><span>Here <span>ad</span> and<p>Buy paint.</p></span></div>"
+
+    found = PageTree(text, scan_html(text)).find(Selector("//span", "site-config.strip"))
+
+    assert len(found.elements) == 1
+    assert [part.text for part in found.parts] == ["ad"]
 
 
 def test_what_is_to_be_kept_comes_back() -> None:
@@ -137,7 +187,11 @@ def test_phrases_are_cut_out_of_a_text_as_well() -> None:
     marked = apply_phrases(
         units,
         SiteRules(
-            strip_phrases=(Selector("Nobody saw it.", "outlet-rule.phrase"), Selector("errie", "outlet-rule.phrase")),
+            strip_phrases=(
+                Selector("Nobody saw it.", "outlet-rule.phrase"),
+                Selector("errie", "outlet-rule.phrase"),
+                Selector("", "outlet-rule.phrase"),
+            ),
             keep_phrases=(Selector("bakery", "outlet-rule.keep"),),
         ),
     )
@@ -145,6 +199,17 @@ def test_phrases_are_cut_out_of_a_text_as_well() -> None:
     assert "It came back. Buy paint." in kept(marked)
     assert "Ferries sail" in kept(marked)
     assert "Elsewhere the bakery burned." in kept(marked)
+
+
+def test_a_phrase_is_cut_out_wherever_it_stands_in_a_paragraph_but_in_no_word() -> None:
+    text = "Adam came. Ad The ferry left. Ad It came back. Ad"
+
+    marked = apply_phrases(
+        scan_html(f"<p>{text}</p>").units, SiteRules(strip_phrases=(Selector("Ad", "outlet-rule.phrase"),))
+    )
+
+    assert " ".join(kept(marked)) == "Adam came. The ferry left. It came back."
+    assert [unit.text for unit in marked if unit.verdict is not None] == ["Ad"] * 3
 
 
 def test_title_authors_and_date_of_the_rules_are_believed() -> None:
@@ -180,6 +245,23 @@ def test_an_article_is_cleaned_by_its_sites_rules() -> None:
     assert article.title == "Ferries sail"
     assert article.text == "The ferry left at noon.\n\nIt came back.\n\nThe end."
     assert {"site-config.strip", "outlet-rule.phrase"} <= {removal.rule for removal in article.ledger.removed}
+
+
+def test_a_sentence_that_a_rule_cuts_into_stays_one_block_and_the_ledger_holds() -> None:
+    text = (
+        "<article><p>The ferry of Velmora&nbsp;<span class=ad>Buy &amp; sell</span> left the harbour <span class=ad>"
+        "Tides</span>, the master said, at <span class=ad>(map)</span>noon.</p><p class=ad>Buy paint.</p>"
+        "<p><span class=ad>Ropes</span> It came back before the storm, he said. "
+        "<span class=ad>Sails</span></p></article>"
+    )
+    rules = SiteRules(body=selectors("//article"), strip=selectors("//*[@class='ad']"))
+
+    article = clean(RawDocument(body=text.encode(), media_type="text/html", rules=rules))
+
+    assert article.text == (
+        "The ferry of Velmora left the harbour, the master said, at noon.\n\nIt came back before the storm, he said."
+    )
+    assert ledger_faults(article, text, is_page=True) == []
 
 
 def test_phrases_work_on_a_text_without_markup() -> None:

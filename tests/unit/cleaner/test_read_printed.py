@@ -39,3 +39,18 @@ def test_sentences_captions_and_stories_elsewhere_tell_nothing() -> None:
 
 def test_without_a_headline_nothing_is_near() -> None:
     assert read_printed(scan_html("<p>By Ana Sample</p>").units, None) == Printed()
+
+
+def test_what_a_story_tells_of_a_day_is_no_date_of_publication() -> None:
+    assert days(read("<div>1 June 2028: the road reopens</div><div>12 March 2029 Bridge opens</div>")) == ([], [])
+
+
+def test_dates_in_a_list_of_the_story_are_the_story_s() -> None:
+    assert days(read(f"{BODY}<ul><li>1 June 2028</li></ul><table><tr><td>2 June 2028</td></tr></table>")) == ([], [])
+
+
+def test_a_date_may_stand_before_a_byline_or_a_bar() -> None:
+    assert days(read("<div>6 May 2031 by Ana Sample</div>")) == (["2031-05-06"], [])
+    assert days(read("<div>6 May 2031 | Velmora</div>")) == (["2031-05-06"], [])
+    assert days(read("<div>Published: 6 May 2031 in: Harbour</div>")) == (["2031-05-06"], [])
+    assert days(read("<ul><li>6 May 2031</li></ul>")) == (["2031-05-06"], [])

@@ -152,9 +152,22 @@ def test_an_end_tag_without_its_start_ends_nothing_around_it() -> None:
     assert (linked.link_share, plain.link_share) == (1.0, 0.0)
 
 
-def test_the_code_of_a_page_is_known_and_its_facts_are_no_code() -> None:
-    page = "<p>a</p><script>x = '<p>'</script><style>p{}</style><script type='application/ld+json'>{}</script>"
+@pytest.mark.parametrize("head", ['<?xml version="1.0"?>', '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">'])
+def test_a_slash_ends_a_script_where_the_page_is_xhtml(head: str) -> None:
+    assert texts(f'{head}<script src="a.js"/><p>first</p><style/><script>x</script><p>second</p>') == [
+        "first",
+        "second",
+    ]
 
-    assert scan_html(page).without_code(page) == (
-        "<p>a</p><script></script><style></style><script type='application/ld+json'>{}</script>"
-    )
+
+def test_a_slash_ends_no_script_of_other_pages() -> None:
+    assert texts('<script src="a.js"/><p>code</p></script><p>text</p>') == ["text"]
+
+
+@pytest.mark.parametrize("tag", ['<script src="a.js"/>', '<script src="a.js">', "<iframe src=/x>"])
+def test_what_is_loaded_and_never_ends_does_not_swallow_the_page(tag: str) -> None:
+    assert texts(f"<p>first</p>{tag * 3}<p>second</p>") == ["first", "second"]
+
+
+def test_code_without_an_end_is_no_text() -> None:
+    assert texts("<p>first</p><script>if (a) { open(") == ["first"]

@@ -245,6 +245,14 @@ def test_html_beside_lines_writes_both(page: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out.html").exists()
 
 
+def test_a_page_that_cannot_be_written_says_what_to_do(page: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["clean", "--html", str(tmp_path / "no" / "out.html"), str(page)])
+
+    assert result.exit_code == 2
+    assert "a folder that exists" in result.stderr
+    assert "Errno" not in result.stderr
+
+
 @pytest.mark.parametrize("options", [["--jsonl", "--explain"], ["--html", "out.html", "second.html"]])
 def test_options_that_exclude_each_other_are_refused(page: Path, options: list[str]) -> None:
     assert CliRunner().invoke(app, ["clean", *options, str(page)]).exit_code == 2

@@ -1,6 +1,6 @@
 """Learns which lines of a plain text are its article's, from pages whose text an editor marked.
 
-    python deploy/learn/learn_text_blocks.py DATA [--folds N]
+    python deploy/learn/learn_text_lines.py DATA [--groups N]
 
 ``DATA`` holds ``pages/*.html.gz`` and ``gold.jsonl``, a line a page: ``file``, ``publisher``, ``title``, ``body``.
 Needs resiliparse, which flattens the pages, and catboost. Prints what was learned without a publisher finds on that
@@ -80,10 +80,10 @@ def main() -> None:
     """Learn, print figures, and write what was learned."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--folds", type=int, default=5, help="groups of publishers for the out-of-fold figures")
+    parser.add_argument("--groups", type=int, default=5, help="groups of publishers for the out-of-fold figures")
     arguments = parser.parse_args()
     examples = list(read_examples(arguments.data))
-    kept = out_of_fold(examples, arguments.folds) if arguments.folds else {}
+    kept = out_of_fold(examples, arguments.groups) if arguments.groups else {}
     for source in SCORED if kept else ():
         print(json.dumps(score(examples, kept, source)))  # noqa: T201 - a command's answer
     write(fit(examples), WEIGHTS)
