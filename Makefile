@@ -51,7 +51,7 @@ learn: ## Learn the cleaner's weights anew: make learn DATA=folder of marked pag
 	$(PYTHON) -m venv .venv-learn
 	.venv-learn/bin/pip install --quiet --require-hashes --no-deps --requirement requirements/learn.lock
 	PYTHONPATH=shared:. .venv-learn/bin/python deploy/learn/learn_page_units.py $(DATA) --folds tests/quality/folds
-	PYTHONPATH=shared:. .venv-learn/bin/python deploy/learn/learn_text_lines.py $(DATA)
+	PYTHONPATH=shared:. .venv-learn/bin/python deploy/learn/learn_text_lines.py $(DATA) --folds tests/quality/folds
 
 asyncapi: setup ## Write docs/asyncapi.yaml from the code
 	@$(BIN)/python -m claimwire.runtime.asyncapi > docs/asyncapi.yaml

@@ -16,13 +16,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from catboost import CatBoostClassifier
 from numpy.typing import NDArray
+from stored_trees import FOLDS, fold_of, write_fold, write_trees
 
 from services.cleaner.decode import decode
 from services.cleaner.document import RawDocument
@@ -34,7 +33,6 @@ from services.cleaner.metadata.page_metadata import read_metadata
 from services.cleaner.unit import Unit
 
 WEIGHTS = Path(__file__).parents[2] / "services/cleaner/weights/page_units.npz"
-FOLDS = 5
 #: A few forests that see other columns, averaged, do better than one of as many trees.
 FORESTS, TREES, DEPTH, RATE = 3, 120, 6, 0.14
 
@@ -67,19 +65,11 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="write the weights of a cross-validation here")
     arguments = parser.parse_args()
     examples = list(read_examples(arguments.data))
-    write(learn(examples), WEIGHTS)
-    if arguments.folds:
-        arguments.folds.mkdir(parents=True, exist_ok=True)
-        for fold in range(FOLDS):
-            others = [example for example in examples if fold_of(example.publisher) != fold]
-            held_out = sorted({example.publisher for example in examples if fold_of(example.publisher) == fold})
-            trees = learn(others) | {"held_out": "\n".join(held_out)}
-            write(trees, arguments.folds / f"page_units_{fold}.npz")
-
-
-def fold_of(publisher: str) -> int:
-    """Tell which fold a publisher is in: all its pages are learned from, or none."""
-    return int(sha256(publisher.encode()).hexdigest(), 16) % FOLDS
+    write_trees(learn(examples), FEATURES, DEPTH, WEIGHTS)
+    for fold in range(FOLDS) if arguments.folds else ():
+        others = [example for example in examples if fold_of(example.publisher) != fold]
+        held_out = [example.publisher for example in examples if fold_of(example.publisher) == fold]
+        write_fold(learn(others), FEATURES, DEPTH, arguments.folds / f"page_units_{fold}.npz", held_out)
 
 
 def read_examples(data: Path) -> Iterator[Example]:
@@ -156,8 +146,8 @@ def _is_contained(key: Sequence[str], flat: str, triples: set[tuple[str, str, st
     return part >= _LEAST_CONTAINED or f" {' '.join(key)} " in flat
 
 
-def learn(examples: Sequence[Example]) -> dict[str, object]:
-    """Learn forests of boosted oblivious trees and join them into one."""
+def learn(examples: Sequence[Example]) -> list[CatBoostClassifier]:
+    """Learn forests of boosted oblivious trees."""
     rows = np.vstack([example.rows for example in examples])
     is_article = np.concatenate([example.is_article for example in examples])
     weights = np.concatenate([example.weights for example in examples])
@@ -177,39 +167,8 @@ def learn(examples: Sequence[Example]) -> dict[str, object]:
             allow_writing_files=False,
         )
         model.fit(rows, is_article, sample_weight=weights * len(weights) / weights.sum())
-        forests.append(_trees(model))
-    columns, borders, leaves, bias = zip(*forests, strict=True)
-    return {
-        "names": " ".join(FEATURES),
-        "columns": np.concatenate(columns).astype(np.uint8),
-        "borders": np.concatenate(borders).astype(np.float32),
-        "leaves": (np.concatenate(leaves) / FORESTS).astype(np.float16),
-        "bias": sum(bias) / FORESTS,
-    }
-
-
-def _trees(model: CatBoostClassifier) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64], float]:
-    """Read a forest; a tree of fewer questions asks its last ones for nothing."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "model.json"
-        model.save_model(str(file), format="json")
-        stored = json.loads(file.read_text("utf-8"))
-    scale, (bias,) = stored["scale_and_bias"]
-    columns, borders, leaves = [], [], []
-    for tree in stored["oblivious_trees"]:
-        splits, values = tree["splits"] or [], np.array(tree["leaf_values"]) * scale
-        missing = DEPTH - len(splits)
-        columns += [split["float_feature_index"] for split in splits] + [0] * missing
-        borders += [split["border"] for split in splits] + [np.inf] * missing
-        leaves.append(np.pad(values, (0, 2**DEPTH - len(values))))
-    return np.array(columns), np.array(borders), np.array(leaves), bias
-
-
-def write(trees: dict[str, object], file: Path) -> None:
-    """Write trees as the cleaner reads them."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(file, **trees)
-    print(f"{file}: {file.stat().st_size // 1024} KiB")  # noqa: T201 - a command's answer
+        forests.append(model)
+    return forests
 
 
 if __name__ == "__main__":

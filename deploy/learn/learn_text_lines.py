@@ -1,10 +1,11 @@
 """Learns which lines of a plain text are its article's, from pages whose text an editor marked.
 
-    python deploy/learn/learn_text_lines.py DATA [--groups N]
+    python deploy/learn/learn_text_lines.py DATA [--folds FOLDER]
 
 ``DATA`` holds ``pages/*.html.gz`` and ``gold.jsonl``, a line a page: ``file``, ``publisher``, ``title``, ``body``.
-Needs resiliparse, which flattens the pages, and catboost. Prints what was learned without a publisher finds on that
-publisher's pages, then writes ``services/cleaner/weights/text_lines.npz``, which holds no text: weights only.
+Needs resiliparse, which flattens the pages, and catboost. Writes ``services/cleaner/weights/text_lines.npz``; with
+``--folds`` also the weights of a cross-validation, each learned without a fifth of the publishers, and prints what
+these find on the publishers that they never saw. What is written holds no text: weights only.
 """
 
 import argparse
@@ -14,15 +15,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from catboost import CatBoostClassifier
 from numpy.typing import NDArray
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str
+from stored_trees import FOLDS, fold_of, write_fold, write_trees
 
 from services.cleaner.lines.describe_lines import FEATURES, describe_lines
 from services.cleaner.lines.mark_foreign import choose_lines
@@ -80,13 +80,13 @@ def main() -> None:
     """Learn, print figures, and write what was learned."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--groups", type=int, default=5, help="groups of publishers for the out-of-fold figures")
+    parser.add_argument("--folds", type=Path, help="write the weights of a cross-validation here")
     arguments = parser.parse_args()
     examples = list(read_examples(arguments.data))
-    kept = out_of_fold(examples, arguments.groups) if arguments.groups else {}
+    write_trees([fit(examples)], FEATURES, DEPTH, WEIGHTS)
+    kept = out_of_fold(examples, arguments.folds) if arguments.folds else {}
     for source in SCORED if kept else ():
         print(json.dumps(score(examples, kept, source)))  # noqa: T201 - a command's answer
-    write(fit(examples), WEIGHTS)
 
 
 def read_examples(data: Path) -> Iterator[Example]:
@@ -172,13 +172,15 @@ def fit(examples: Sequence[Example]) -> CatBoostClassifier:
     return model.fit(rows, is_article, sample_weight=weights / weights.mean())
 
 
-def out_of_fold(examples: Sequence[Example], folds: int) -> dict[int, NDArray[np.bool_]]:
+def out_of_fold(examples: Sequence[Example], folder: Path) -> dict[int, NDArray[np.bool_]]:
     """Tell by the place of each example which of its lines are kept by trees that never saw its publisher."""
-    groups = [int(sha256(each.publisher.encode()).hexdigest(), 16) % folds for each in examples]
     kept = {}
-    for fold in range(folds):
-        model = fit([each for each, group in zip(examples, groups, strict=True) if group != fold])
-        for at in (at for at, group in enumerate(groups) if group == fold):
+    for fold in range(FOLDS):
+        held_out = [at for at, each in enumerate(examples) if fold_of(each.publisher) == fold]
+        model = fit([each for each in examples if fold_of(each.publisher) != fold])
+        publishers = [examples[at].publisher for at in held_out]
+        write_fold([model], FEATURES, DEPTH, folder / f"text_lines_{fold}.npz", publishers)
+        for at in held_out:
             rows = examples[at].rows
             kept[at] = choose_lines(examples[at].units, rows, model.predict_proba(rows)[:, 1])
     return kept
@@ -201,32 +203,6 @@ def score(examples: Sequence[Example], kept: dict[int, NDArray[np.bool_]], sourc
         "precision": round(found / (found + foreign), 4),
         "recall": round(found / (found + missed), 4),
     }
-
-
-def write(model: CatBoostClassifier, file: Path) -> None:
-    """Write trees as the cleaner reads them; a tree of fewer questions asks its last ones for nothing."""
-    with TemporaryDirectory() as folder:
-        dump = Path(folder) / "model.json"
-        model.save_model(str(dump), format="json")
-        stored = json.loads(dump.read_text("utf-8"))
-    scale, (bias,) = stored["scale_and_bias"]
-    columns: list[int] = []
-    borders: list[float] = []
-    leaves = []
-    for tree in stored["oblivious_trees"]:
-        splits, values = tree["splits"] or [], np.array(tree["leaf_values"]) * scale
-        columns += [split["float_feature_index"] for split in splits] + [0] * (DEPTH - len(splits))
-        borders += [split["border"] for split in splits] + [np.inf] * (DEPTH - len(splits))
-        leaves.append(np.pad(values, (0, 2**DEPTH - len(values))))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        file,
-        names=" ".join(FEATURES),
-        columns=np.array(columns, dtype=np.uint8),
-        borders=np.array(borders, dtype=np.float32),
-        leaves=np.array(leaves, dtype=np.float16),
-        bias=bias,
-    )
 
 
 if __name__ == "__main__":

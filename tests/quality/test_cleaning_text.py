@@ -1,7 +1,7 @@
 """Measures the cleaner on texts with residue that another extractor left. They lie outside the repository.
 
-The pages are those of the shared data, flattened by resiliparse. The weights have seen their layouts, so that this is
-no measure of unseen outlets: deploy/learn/learn_text_lines.py prints that one, out of fold by publisher.
+The pages are those of the shared data, flattened by resiliparse; each is cleaned by weights that were learned without
+its publisher.
 """
 
 import gzip
@@ -10,37 +10,65 @@ import re
 import tarfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from services.cleaner.boosted_trees import BoostedTrees, read_trees
 from services.cleaner.clean import clean
 from services.cleaner.clean_file import clean_record
 from services.cleaner.document import NotAnArticle, RawDocument
+from services.cleaner.lines import score_lines
+from services.cleaner.lines.describe_lines import FEATURES
 
 SHARED = Path(__file__).parents[3] / "shared"
 PAGES = SHARED / "data" / "publishers.tar.xz"
 PLAIN = SHARED / "data" / "polnear-train-dev.tar.xz"
 
-#: Floors only rise. Measured .965 and .906 untouched on 151 pages; out of fold by publisher .947.
-LEAST_F1 = 0.955
+FOLDS = sorted(Path(__file__).with_name("folds").glob("text_lines_*.npz"))
+
+#: Floors only rise. Measured .947, and .906 untouched, on 151 pages; by the shipped weights, which saw them all, .965.
+LEAST_F1 = 0.945
 #: Measured .0037 on 924 texts; what goes there is residue, too: "Follow … on Twitter", "ABSTRACT.", headlines.
 MOST_REMOVED = 0.004
 
 
 @pytest.mark.skipif(not PAGES.exists(), reason="the pages are not on this machine")
-def test_flattened_pages_are_cleaned(tmp_path: Path) -> None:
-    texts = dict(flattened(tmp_path))
-    begun = time.process_time()
+def test_flattened_pages_of_unseen_publishers_are_cleaned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = list(flattened(tmp_path))
+    trees = learned_without()
 
-    cleaned = {name: clean_text(text) for name, (text, _) in texts.items()}
+    pairs = []
+    for publisher, text, body in texts:
+        with monkeypatch.context() as patch:
+            patch.setattr(score_lines, "line_trees", lambda publisher=publisher: trees[publisher])
+            pairs.append((clean_text(text), body))
 
-    seconds = time.process_time() - begun
-    before = score({name: (text, body) for name, (text, body) in texts.items()})
-    after = score({name: (cleaned[name], body) for name, (_, body) in texts.items()})
-    print(f"F1 {after:.4f}, untouched {before:.4f}; {len(texts) / seconds:.0f} documents a second")
+    before, after = score([(text, body) for _, text, body in texts]), score(pairs)
+    print(f"F1 {after:.4f}, untouched {before:.4f}; {documents_a_second([text for _, text, _ in texts]):.0f} texts/s")
     assert after >= LEAST_F1
+
+
+def documents_a_second(texts: Sequence[str]) -> float:
+    """Return how many texts one processor cleans in a second, the best of a few runs: others use the machine, too."""
+    seconds = []
+    for _ in range(5):
+        begun = time.process_time()
+        for text in texts:
+            clean_text(text)
+        seconds.append(time.process_time() - begun)
+    return len(texts) / min(seconds)
+
+
+def learned_without() -> dict[str, BoostedTrees]:
+    found: dict[str, BoostedTrees] = {}
+    for file in FOLDS:
+        publishers = str(np.load(file)["held_out"]).split("\n")
+        assert not found.keys() & publishers, "each publisher is held out once"
+        found |= dict.fromkeys(publishers, read_trees(file, FEATURES))
+    return found
 
 
 @pytest.mark.skipif(not PLAIN.exists(), reason="the texts are not on this machine")
@@ -60,8 +88,8 @@ def test_hardly_anything_is_taken_from_plain_news_texts() -> None:
     assert removed <= MOST_REMOVED * total
 
 
-def flattened(folder: Path) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield each page's name with its flattened text and the body that an editor expects."""
+def flattened(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield each page's publisher, its flattened text and the body that an editor expects."""
     html2text = pytest.importorskip("resiliparse.extract.html2text")
     encoding = pytest.importorskip("resiliparse.parse.encoding")
     with tarfile.open(PAGES) as archive:
@@ -71,7 +99,7 @@ def flattened(folder: Path) -> Iterator[tuple[str, tuple[str, str]]]:
         marked = json.loads(line)
         page = encoding.bytes_to_str(gzip.decompress((gold.parent / "pages" / marked["file"]).read_bytes()), "utf-8")
         text = html2text.extract_plain_text(page, preserve_formatting=True, main_content=True, alt_texts=False)
-        yield marked["file"], (text, marked["body"])
+        yield marked["publisher"], text, marked["body"]
 
 
 def clean_text(text: str) -> str:
@@ -82,10 +110,10 @@ def clean_text(text: str) -> str:
     return str(clean_record("text", article)["text"])
 
 
-def score(pairs: dict[str, tuple[str, str]]) -> float:
+def score(pairs: Sequence[tuple[str, str]]) -> float:
     """Compare texts over shingles of four words; each page weighs the same, as in score_clean_pages.py."""
     found = foreign = missed = 0.0
-    for mine, wanted in (map(shingles, pair) for pair in pairs.values()):
+    for mine, wanted in (map(shingles, pair) for pair in pairs):
         total = max((mine | wanted).total(), 1)
         found += (mine & wanted).total() / total
         foreign += (mine - wanted).total() / total

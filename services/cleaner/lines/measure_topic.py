@@ -46,7 +46,6 @@ def measure_topic(lines: Sequence[Sequence[str]], is_body: Sequence[bool]) -> li
 
 def _stems(words: Sequence[str]) -> set[str]:
     stems = {word[:_STEM] for word in words if len(word) >= _SHORTEST}
-    longest = max(map(len, words))
-    if longest > _LONGEST_WORD and not words[0].isascii():
+    if not words[0].isascii() and max(map(len, words)) > _LONGEST_WORD:
         stems.update(pair for word in words for pair in _PAIR.findall(word))
     return stems

@@ -15,11 +15,11 @@ _BATCH = 1_000
 
 def score_lines(rows: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return for each row of FEATURES how likely its line is the article's, 0 to 1."""
-    trees = _trees()
+    trees = line_trees()
     return np.concatenate([trees.likelihood(rows[at : at + _BATCH]) for at in range(0, len(rows), _BATCH)])
 
 
 @cache
-def _trees() -> BoostedTrees:
+def line_trees() -> BoostedTrees:
     """Load the trees, which deploy/learn/learn_text_lines.py learned."""
     return read_trees(files("services.cleaner") / "weights" / "text_lines.npz", FEATURES)

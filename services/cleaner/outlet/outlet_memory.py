@@ -41,7 +41,7 @@ _PREFIX = "claimwire:{cleaner}"
 
 #: About 130 KB of Redis for an outlet that fills it.
 _TEXTS_KEPT = 1_500
-#: A reprint comes within days; each sketch takes about a hundred bytes, and is read with each article.
+#: A reprint comes within days; each sketch takes 180 bytes, and is read with each article.
 _SKETCHES_KEPT = 100
 
 

@@ -18,7 +18,8 @@ DROPPED = "dropped"
 OWN_KEY_CHARACTERS = 6
 #: Behind the key of a text of which the article was the first on its day.
 _OPENED_DAY = "+"
-_SKETCH_HASHES = 16
+#: Texts of an outlet share up to a tenth of their shingles by chance: of 16 hashes a few more made a reprint of one.
+_SKETCH_HASHES = 32
 _HASH_BYTES = 4
 
 

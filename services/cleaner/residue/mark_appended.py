@@ -49,7 +49,7 @@ def _mark_other_news(units: list[Unit]) -> list[Unit]:
         ):
             return [*units[:at], *(each.removed(RemovalReason.APPENDED, "tail.other-news") for each in units[at:])]
         before += unit.words
-        body += is_body_like(unit.text)
+        body += body < _FEWEST_BODY_UNITS and is_body_like(unit.text)
     return units
 
 

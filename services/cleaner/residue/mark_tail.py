@@ -25,10 +25,13 @@ def mark_tail(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _mark_behind_end(units: list[Unit]) -> list[Unit]:
+    ends = {at: end for at, unit in enumerate(units) if (end := _end_mark(unit))}
+    if not ends:
+        return units
     words = [unit.words if unit.verdict is None else 0 for unit in units]
     total, before, body = sum(words), 0, 0
     for at, unit in enumerate(units):
-        end = _END_MARK.fullmatch(unit.text) if unit.verdict is None and len(unit.text) <= 500 else None
+        end = ends.get(at)
         if end is not None and (end["url"] or is_name(end["name"])) and body >= _FEWEST_BODY_UNITS:
             reason = RemovalReason.ADDRESS if end["url"] else RemovalReason.BYLINE
             units[at] = unit.removed(reason, "tail.end-mark")
@@ -37,8 +40,12 @@ def _mark_behind_end(units: list[Unit]) -> list[Unit]:
                     units[behind] = units[behind].removed(RemovalReason.APPENDED, "tail.behind-end-mark")
                 return units
         before += words[at]
-        body += unit.verdict is None and is_body_like(unit.text)
+        body += body < _FEWEST_BODY_UNITS and unit.verdict is None and is_body_like(unit.text)
     return units
+
+
+def _end_mark(unit: Unit) -> re.Match[str] | None:
+    return _END_MARK.fullmatch(unit.text) if unit.verdict is None and len(unit.text) <= 500 else None
 
 
 def _mark_teasers(units: list[Unit]) -> list[Unit]:

@@ -22,6 +22,7 @@ _TIMES = (
     "before dawn", "last spring", "in the night", "for a week", "since the storm", "at noon", "until winter", "again",
     "without a word", "by mistake", "on foot", "against advice", "in secret", "at great cost", "in four hours",
 )
+_SYLLABLES = ("bra", "dov", "el", "fen", "gor", "hal", "il", "kes", "lu", "mor", "nel", "or", "ros", "tam", "vey", "wyn")
 # fmt: on
 
 APPEALS = (
@@ -47,11 +48,16 @@ def _paragraph(chance: random.Random) -> str:
 
 def _sentence(chance: random.Random) -> str:
     actor, deed, thing = chance.choice(_ACTORS), chance.choice(_DEEDS), chance.choice(_THINGS)
-    words = [actor, deed, "the", thing, "of", chance.choice(_PLACES), chance.choice(_TIMES)]
-    words += ["while", chance.choice(_NAMES), chance.choice(_DEEDS), "one", chance.choice(_THINGS)]
-    words += ["and", str(chance.randint(2, 99)), chance.choice(_THINGS) + "s", chance.choice(_TIMES)]
+    words = [actor, deed, "the", _coined(chance), thing, "of", chance.choice(_PLACES), chance.choice(_TIMES)]
+    words += ["while", _coined(chance), chance.choice(_NAMES), chance.choice(_DEEDS), "one", _coined(chance)]
+    words += [chance.choice(_THINGS), "and", str(chance.randint(2, 99)), _coined(chance) + "s", chance.choice(_TIMES)]
     text = " ".join(words)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _coined(chance: random.Random) -> str:
+    """Return a word that hardly any other story has: independent stories share few words in a row."""
+    return "".join(chance.sample(_SYLLABLES, 3))
 
 
 def old_layout(headline: str, paragraphs: list[str]) -> str:
