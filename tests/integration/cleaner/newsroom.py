@@ -22,7 +22,7 @@ _TIMES = (
     "before dawn", "last spring", "in the night", "for a week", "since the storm", "at noon", "until winter", "again",
     "without a word", "by mistake", "on foot", "against advice", "in secret", "at great cost", "in four hours",
 )
-_SYLLABLES = ("bra", "dov", "el", "fen", "gor", "hal", "il", "kes", "lu", "mor", "nel", "or", "ros", "tam", "vey", "wyn")
+_SYLLABLES = ("bra", "dov", "el", "fen", "gor", "hal", "il", "kes", "lu", "mor", "nel", "or", "ros", "tam", "vey")
 # fmt: on
 
 APPEALS = (
