@@ -35,12 +35,16 @@ def rows(output: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in output.splitlines()]
 
 
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
 @contextmanager
 def running(data: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
     """Run ``claimwire up`` and stop it with Ctrl-C, as a person would."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-c", "from claimwire.cli import main; main()", "--data", str(data), "up"]
     process = subprocess.Popen(
         [*command, "--port", str(port), *options],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.command import claimwire, processes_of, rows, running
+from tests.end_to_end.command import claimwire, free_port, processes_of, rows, running
 
 FERRY = """Council signs ferry contract
 
@@ -174,7 +174,7 @@ def test_what_is_set_aside_can_be_seen_and_put_back(data: Path) -> None:
 
 
 def test_a_second_start_in_the_same_folder_is_refused(data: Path) -> None:
-    claimwire("up", data=data, code=1)
+    claimwire("up", "--port", str(free_port()), data=data, code=1)
 
 
 def test_killing_the_parent_leaves_no_process_and_the_next_start_goes_on(tmp_path: Path, documents: Path) -> None:
