@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from spacy.tokens import Span, Token
 
+from claimwire.models import Span as ArticleSpan
 from claimwire.models import Stance
 
 
@@ -39,5 +40,13 @@ class Attribution:
     lemma: str | None = None
     source: Token | None = None
     """The head of the speaker's mention; None where the rules see none."""
+    via: tuple[Token, ...] = ()
+    """Who passed it on, nearest first: "officials said he told them" has officials."""
+    pieces: tuple[tuple[int, int], ...] = ()
+    """The parts that are said, where words of the cue part them; empty where the content is one run."""
     about: Token | None = None
     """What a denial denies: "this", "the reports"."""
+
+    def pieces_at(self, offset: int) -> tuple[ArticleSpan, ...]:
+        """Give the parts that are said as characters of the article, whose passage starts at ``offset``."""
+        return tuple(ArticleSpan(start=start + offset, end=end + offset) for start, end in self.pieces)

@@ -7,26 +7,29 @@ from spacy.tokens import Doc, Token
 from claimwire.models import Stance
 from services.extractor.attribution import Attribution, Form
 from services.extractor.content import trim
-from services.extractor.find_reported import cue_verbs, cue_words, source_of
 from services.extractor.quotes import Quote
+from services.extractor.read_cues import cue_words, source_of
 from services.extractor.syntax import child_of, first_word_of, has_child
 from services.extractor.vocabulary import Vocabulary
 
 _ANAPHORS = frozenset({"this", "that", "it", "them", "these", "those", "which"})
 
 
-def find_denials(doc: Doc, quotes: Sequence[Quote], vocabulary: Vocabulary) -> Iterator[Attribution]:
+def find_denials(
+    doc: Doc, quotes: Sequence[Quote], vocabulary: Vocabulary, verbs: Sequence[Token]
+) -> Iterator[Attribution]:
     """Yield denials whose proposition stands elsewhere; the evidence is the whole denying clause."""
-    for verb in cue_verbs(doc, quotes, vocabulary):
+    for verb in verbs:
         cue = vocabulary.verbs[verb.lemma_.lower()]
         says_what = any(child.dep_ == "ccomp" for child in verb.rights)
         if cue.stance is not Stance.DENIES or says_what or has_child(verb, "neg"):
             continue
-        bounds = _relative(verb, vocabulary) or _anaphoric(verb, vocabulary)
+        bounds = _relative(verb, vocabulary) or _anaphoric(verb, vocabulary) or _passive(verb, vocabulary)
         if bounds is None:
             continue
         first, last, about = bounds
         start, end = trim(doc.text, first.idx, last.idx + len(last), quotes)
+        start = first.idx if first.i == about.i else start  # "That was denied": the word is no joint here
         yield Attribution(
             start=start,
             end=end,
@@ -34,7 +37,7 @@ def find_denials(doc: Doc, quotes: Sequence[Quote], vocabulary: Vocabulary) -> I
             stance=Stance.DENIES,
             cue=cue_words(verb),
             lemma=cue.lemma,
-            source=source_of(verb, vocabulary, (0, 0)),
+            source=None if _is_unowned(verb) else source_of(verb, vocabulary, (0, 0)),
             about=about,
         )
 
@@ -67,3 +70,20 @@ def _anaphoric(verb: Token, vocabulary: Vocabulary) -> tuple[Token, Token, Token
         return thing, verb.right_edge, thing
     subject = child_of(verb, "nsubj")
     return (subject.left_edge if subject is not None else verb), verb.right_edge, thing
+
+
+def _passive(verb: Token, vocabulary: Vocabulary) -> tuple[Token, Token, Token] | None:
+    """Read "this was denied by the firm" and "the reports were dismissed"."""
+    thing = child_of(verb, "nsubjpass")
+    if thing is None:
+        return None
+    named = thing.lemma_.lower() in vocabulary.propositions and not has_child(thing, "acl", "relcl", "prep", "ccomp")
+    return (thing.left_edge, verb.right_edge, thing) if named or thing.lower_ in _ANAPHORS else None
+
+
+def _is_unowned(verb: Token) -> bool:
+    """Tell whether nobody is said to deny: "a claim that was denied", "a claim denied on Monday"."""
+    passive = has_child(verb, "nsubjpass", "auxpass") or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN" and not has_child(verb, "nsubj", "aux")
+    )
+    return passive and not has_child(verb, "agent")

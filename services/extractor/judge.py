@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claimwire.models import Aspect, Modality, Polarity, Stance
 from services.extractor.attribution import Attribution, Form
-from services.extractor.syntax import tokens_between
+from services.extractor.token_places import words_between
 
 _NO_EVIDENCE = re.compile(
     r"\b(?:no|without any|not any|n[o']t (?:any|seen|found) (?:any )?)[\s“\"']*"
@@ -15,11 +15,13 @@ _NO_EVIDENCE = re.compile(
     re.IGNORECASE,
 )
 _UNCERTAIN = re.compile(
-    r"\b(?:perhaps|possibl[ey]|probably|likely|apparently|reportedly|may|might|potential(?:ly)?|unclear|unconfirmed|"
+    r"\b(?:perhaps|possibl[ey]|probably|likely|apparently|reportedly|might|potential(?:ly)?|unclear|unconfirmed|"
     r"unverified|too early to (?:tell|say)|if (?:verified|confirmed|true)|yet to be|"
     r"(?:treat\w*|view\w*)\W+(?:\w+\W+){0,3}with caution)\b",
     re.IGNORECASE,
 )
+#: Lower case only: "in May" is a month.
+_MAY = re.compile(r"\bmay\b")
 _ALLEGED = re.compile(r"\balleged(?:ly)?\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:will|shall|going to|about to|set to|plan(?:s|ned|ning)? to|intend(?:s|ed|ing)? to|"
@@ -49,7 +51,9 @@ def judge(doc: Doc, statement: Attribution) -> Judgement:
     auxiliaries = {child.lower_ for child in root.children if child.dep_ == "aux"} if root is not None else set()
     # One uncertain word does not make a speech of several sentences a hedge: only its first sentence is read.
     first_sentence = re.split(r"(?<=[.?!])\s", words, maxsplit=1)[0]
-    uncertain = bool(_UNCERTAIN.search(first_sentence)) or bool(auxiliaries & {"could", "may", "might"})
+    uncertain = bool(_UNCERTAIN.search(first_sentence) or _MAY.search(first_sentence)) or bool(
+        auxiliaries & {"could", "may", "might"}
+    )
     negated = root is not None and any(child.dep_ == "neg" for child in root.children)
     return Judgement(
         stance=_stance(statement, first_sentence, uncertain=uncertain),
@@ -96,7 +100,7 @@ def _aspect(words: str, root: Token | None) -> Aspect | None:
 
 def _root(doc: Doc, statement: Attribution) -> Token | None:
     """Find the main verb of a statement: the first that nothing in the statement governs."""
-    inside = list(tokens_between(doc, statement.start, statement.end))
+    inside = list(words_between(doc, statement.start, statement.end))
     cue = statement.cue.root.i if statement.cue is not None else -1
     places = {token.i for token in inside} - {cue}
     for token in inside:

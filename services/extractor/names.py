@@ -14,6 +14,7 @@ _TITLE = re.compile(
     r"minister|senator|governor|mayor|secretary|chancellor|king|queen|pope|judge|justice)\.?\s+",
     re.IGNORECASE,
 )
+_MAX_NAME_WORDS = 4
 #: A shorter name is no transliteration of a Slavic surname ("Guy", "Yi").
 _MIN_TRANSLITERATED = 6
 
@@ -29,6 +30,21 @@ def person_name(mention: str, vocabulary: Vocabulary) -> str:
     while _TITLE.match(name):
         name = _TITLE.sub("", name)
     return " ".join(_transliterate(word, vocabulary) for word in name.split())
+
+
+def looks_like_person(name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name is a person's by its words: a known given name first, and no word of bodies."""
+    words = name.split()
+    return (
+        1 < len(words) <= _MAX_NAME_WORDS
+        and words[0] in vocabulary.pronouns_of_names
+        and not looks_like_body(name, vocabulary)
+    )
+
+
+def looks_like_body(name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name holds a word of bodies: "Velder Institute"."""
+    return any(word.strip(".,") in vocabulary.body_words for word in name.split()[1:])
 
 
 def place_or_body_name(mention: str, vocabulary: Vocabulary, *, as_government: bool) -> str:

@@ -1,187 +1,200 @@
-"""Writes a statement as a sentence that stands alone: cue and marks off, pronouns resolved where that is safe."""
+"""Writes a statement as a sentence that stands alone: cue and marks off, pronouns and times resolved where safe."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from claimwire.models import QuoteType, Speaker, SpeakerType
+from claimwire.models import QuoteType, Stance, TimeExpression
 from services.extractor.attribution import Attribution, Form
+from services.extractor.finish_sentence import MARKS, finish_sentence, join_quotations, uncapitalised
+from services.extractor.first_person import turn_first_person
 from services.extractor.quotes import Quote
-from services.extractor.syntax import child_of, phrase_of
+from services.extractor.reword_forms import (
+    finite,
+    is_question,
+    missing_subject,
+    reword_accusation,
+    reword_characterisation,
+    reword_naming,
+    with_auxiliaries,
+    without_subject,
+)
+from services.extractor.say_times import say_times
+from services.extractor.syntax import phrase_of
+from services.extractor.third_person import resolve_leading_pronoun
+from services.extractor.token_places import words_between
+from services.extractor.voices import Voices
+from services.extractor.wording import Edit, Wording
 
-_MARKS = re.compile(r"``|''|[“”„«»\"]")
-_SPACES = re.compile(r"\s+")
-_LOOSE_STOP = re.compile(r"\s+([,.;:?!])")
-_STOPS = ".?!…"
+__all__ = ["Voices", "normalise"]
+
 _JOINTS = " ,\u2013—-"
-_SINGULAR_PERSONS = {"he": "", "she": "", "his": "'s", "her": "'s"}
-_OTHERS = {"they": "", "it": "", "their": "'s", "its": "'s"}
+#: "HALDRE, Oct 13 (LPA) — ": where and by whom the report was filed.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'\u2019-]{1,30}[ ,/]{1,3}){1,4}(?:[A-Z][\w.]{0,20}[ ,]{1,2}){0,3}"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}[ ,]{0,2})?"
+    r"(?:\([\w .]{2,30}\) ?)?[\u2013\u2014-]{1,2} {1,2}|"
+    r"(?:[A-Z][\w.'\u2019-]{1,30}[ ,]{1,2}){1,5}\((?:AP|AFP|Reuters|UPI|[A-Z]{2,5})\) ?[\u2013\u2014-]{1,2} {1,2}"
+)
+#: What joins two clauses, at the end of the words between them.
+_JOINT = re.compile(r"\b(?P<word>and|but|or)\b(?:\s+that\b)?\W{0,4}$", re.IGNORECASE)
+_JOINT_CHARACTERS = 20
+_POINTING = frozenset({"it", "this", "that", "these", "those", "they", "he", "she"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+#: What they deny or doubt is somebody else's statement.
+_ABOUT_OTHERS = frozenset({Stance.DENIES, Stance.DOUBTS})
+_SPECIFIC = frozenset({"PROPN", "NUM"})
+#: What is told in the outlet's own words, or in its own grammar.
+_RETOLD = frozenset({Form.REPORTED, Form.ACCORDING_TO, Form.NARRATION})
+_QUOTED_FORMS = frozenset({Form.REPORTED, Form.QUOTED, Form.FLOATING})
 
 
-@dataclass(frozen=True)
-class Voices:
-    """Who speaks, and what a denial speaks about."""
+def normalise(
+    doc: Doc,
+    statement: Attribution,
+    quotes: Sequence[Quote],
+    quote_type: QuoteType,
+    voices: Voices,
+    *,
+    times: Sequence[TimeExpression] = (),
+    offset: int = 0,
+) -> str:
+    """Write a statement of a passage, which starts at ``offset`` of the article, as a sentence that stands alone."""
+    statement = _trimmed(doc, statement)
+    inside = [quote for quote in quotes if statement.start <= quote.start and quote.end <= statement.end]
+    first_person = turn_first_person(doc, inside, voices.speaker) if statement.form in _QUOTED_FORMS else []
+    edits = [*say_times(doc, times, offset), *(first_person or ()), *_joined_clauses(doc, statement, inside)]
+    is_retold = statement.form in _RETOLD or (statement.form is Form.QUOTED and quote_type is QuoteType.MIXED)
+    if is_retold and quote_type is not QuoteType.DIRECT and not _opens_quoted(doc, statement, quotes):
+        edits += resolve_leading_pronoun(doc, statement.start, statement.end, voices)
+    wording = Wording(doc.text, edits)
+    words = _words(doc, statement, inside, wording)
+    if statement.form in _QUOTED_FORMS and voices.names:
+        is_told_apart = (
+            bool(first_person)
+            or statement.stance in _ABOUT_OTHERS
+            or not _points_elsewhere(doc, statement, wording, times, offset)
+        )
+        words = _completed(doc, statement, voices, words)
+        if first_person is None or not is_told_apart:
+            words = _said(words, quote_type, voices)
+    else:
+        words = _reworded(doc, statement, voices, wording) or words
+    return finish_sentence(words)
 
-    speaker: Speaker
-    co_speakers: Sequence[Speaker] = ()
-    antecedent: str | None = None
-    """The text of the claim that a denial denies, where it was found."""
 
-    @property
-    def names(self) -> str:
-        """The speakers as a sentence names them."""
-        names = (_name(speaker) for speaker in (self.speaker, *self.co_speakers))
-        return " and ".join(name for name in names if name)
+def _opens_quoted(doc: Doc, statement: Attribution, quotes: Sequence[Quote]) -> bool:
+    """Tell whether the first word of a statement stands within quotation marks."""
+    first = next((token for token in words_between(doc, statement.start, statement.end) if token.is_alpha), None)
+    return first is not None and any(quote.covers(first.idx, first.idx + len(first)) for quote in quotes)
 
 
-def normalise(doc: Doc, statement: Attribution, quotes: Sequence[Quote], quote_type: QuoteType, voices: Voices) -> str:
-    """Write a statement of a passage as a sentence that stands alone."""
-    words = _words(doc, statement, quotes)
+def _reworded(doc: Doc, statement: Attribution, voices: Voices, wording: Wording) -> str | None:
+    """Make a sentence of a form that is none."""
+    words = wording.between(statement.start, statement.end)
     match statement.form:
         case Form.ACCUSATION:
-            words = _accusation(doc, statement) or words
+            return reword_accusation(statement, wording)
         case Form.CHARACTERISATION:
-            words = _characterisation(doc, statement) or words
+            return reword_characterisation(doc, statement, wording) or reword_naming(statement, wording, voices)
         case Form.DENIAL if voices.names and voices.antecedent:
-            words = f"{voices.names} {_agree('deny', 'denies', voices)} that {_uncapitalised(voices.antecedent)}"
-        case Form.NOMINAL if voices.names and statement.cue is not None:
-            words = f"{voices.names} {_finite(statement.cue, voices)} {words}"
+            return f"{voices.names} {voices.agree('deny', 'denies')} that {uncapitalised(voices.antecedent)}"
+        case Form.NOMINAL if voices.mention and statement.cue is not None:
+            return f"{voices.mention} {finite(statement.cue, voices)} {words}"
         case Form.UNVERIFIED if voices.names and statement.source is not None:
-            words = f"{voices.names} {words}"
-        case Form.REPORTED | Form.QUOTED if quote_type is not QuoteType.DIRECT:
-            words = _resolve_first(words, voices.speaker)
-        case Form.QUOTED | Form.FLOATING:
-            words = _resolve_first_person(doc, statement, words, voices.speaker)
-    return _sentence(words)
+            return f"{voices.names} {with_auxiliaries(doc, statement, wording)}"
+    return None
 
 
-def _name(speaker: Speaker) -> str:
-    """Give a proper name, or the mention with its article where the speaker has only a description."""
-    if speaker.name and not speaker.name[0].isupper() and speaker.mention:
-        return speaker.mention
-    return speaker.name or speaker.mention or ""
+def _completed(doc: Doc, statement: Attribution, voices: Voices, words: str) -> str:
+    """Give a reported clause the subject that it shares with its cue."""
+    if statement.form is not Form.REPORTED or statement.cue is None:
+        return words
+    if without_subject(doc, statement) or is_question(doc, statement):
+        return f"{voices.names} {finite(statement.cue, voices)} {words}"
+    subject = missing_subject(doc, statement)
+    return f"{subject.text} {words}" if subject is not None else words
 
 
-def _words(doc: Doc, statement: Attribution, quotes: Sequence[Quote]) -> str:
+def _trimmed(doc: Doc, statement: Attribution) -> Attribution:
+    """Take the dateline before a statement off, and the conjunction that joins it to what follows."""
+    dateline = _DATELINE.match(doc.text, statement.start, statement.end)
+    start, end = dateline.end() if dateline is not None else statement.start, statement.end
+    tokens = words_between(doc, start, end)
+    last = tokens[-1] if len(tokens) else None
+    if last is not None and last.dep_ in {"cc", "mark"} and last.pos_ in {"CCONJ", "SCONJ"}:
+        end = last.idx
+    return replace(statement, start=start, end=end)
+
+
+def _words(doc: Doc, statement: Attribution, inside: Sequence[Quote], wording: Wording) -> str:
     """Take the words of the statement without a cue that stands in their midst."""
-    text = doc.text
-    inside = [quote for quote in quotes if statement.start <= quote.start and quote.end <= statement.end]
     cue = statement.cue
-    if cue is None or not statement.start < cue.start_char < statement.end:
-        return text[statement.start : statement.end]
+    whole = wording.between(statement.start, statement.end)
+    if cue is None or not (statement.pieces or statement.start <= cue.start_char < statement.end):
+        return whole
     if inside and inside[0].start == statement.start and inside[-1].end == statement.end:
-        return _join(text[quote.start : quote.end] for quote in inside)
+        return join_quotations(wording.between(quote.start, quote.end) for quote in inside)
+    if statement.pieces:
+        return _join_clauses(doc, statement, wording)
     if statement.form is not Form.REPORTED:
-        return text[statement.start : statement.end]
+        return whole
     first, last = cue.start_char, cue.end_char
     if statement.source is not None:
         phrase = phrase_of(statement.source)
         first, last = min(first, phrase.start_char), max(last, phrase.end_char)
-    return f"{text[statement.start : first].rstrip(_JOINTS)} {text[last : statement.end].lstrip(_JOINTS)}"
+    if first < statement.start or last > statement.end:
+        first, last = max(first, statement.start), min(last, statement.end)
+    before, after = wording.between(statement.start, first), wording.between(last, statement.end)
+    return f"{before.rstrip(_JOINTS)} {after.lstrip(_JOINTS)}"
 
 
-def _join(pieces: Iterable[str]) -> str:
-    """Join the parts of a quotation that its cue had parted; a comma before a new sentence was the cue's."""
-    joined = ""
-    for piece in pieces:
-        words = _MARKS.sub("", piece).strip()
-        if joined.endswith(",") and words[:1].isupper():
-            joined = f"{joined[:-1]}."
-        joined = f"{joined} {words}"
+def _joined_clauses(doc: Doc, statement: Attribution, inside: Sequence[Quote]) -> Iterable[Edit]:
+    """Take "that" from a second reported clause, as it goes from the first: "A and that B"."""
+    for token in words_between(doc, statement.start, statement.end):
+        is_second = token.lower_ == "that" and token.dep_ == "mark" and token.i > 0
+        is_joined = is_second and token.nbor(-1).lower_ in {"and", "but"} and token.head.dep_ == "conj"
+        if is_joined and not any(quote.covers(token.idx, token.idx) for quote in inside):
+            yield Edit(token.idx, min(token.idx + len(token) + 1, statement.end), "")
+
+
+def _points_elsewhere(
+    doc: Doc, statement: Attribution, wording: Wording, times: Sequence[TimeExpression], offset: int
+) -> bool:
+    """Tell whether a statement begins with a pronoun and names and counts nothing: only its speaker tells it apart."""
+    tokens = list(words_between(doc, statement.start, statement.end))
+    first = next((token for token in tokens if token.is_alpha), None)
+    if first is None or first.lower_ not in _POINTING or first.dep_ not in _SUBJECTS:
+        return False
+    if wording.between(first.idx, first.idx + len(first)) != first.text:
+        return False  # it is resolved
+    dated = [(time.start - offset, time.end - offset) for time in times]
+    specific = [token for token in tokens if token.pos_ in _SPECIFIC]
+    return all(any(start <= token.idx < end for start, end in dated) for token in specific)
+
+
+def _said(words: str, quote_type: QuoteType, voices: Voices) -> str:
+    """Say whose words they are, where only that makes them a statement of their own."""
+    says = f"{voices.names} {voices.agree('say', 'says')}"
+    if quote_type is QuoteType.DIRECT or MARKS.match(words):
+        return f"{says}: {words}"
+    return f"{says} {words[:1].lower()}{words[1:]}"
+
+
+def _join_clauses(doc: Doc, statement: Attribution, wording: Wording) -> str:
+    """Join the parts of a statement that its cue or a joint had parted: "that A and that B" is "A and B"."""
+    joined, last = "", statement.start
+    for start, end in statement.pieces:
+        gap = _JOINT.search(doc.text, max(last, start - _JOINT_CHARACTERS), start)
+        words = wording.between(max(start, statement.start), end)
+        joined = (
+            f"{joined} {gap['word']} {words}"
+            if joined and gap is not None
+            else join_quotations((joined, words))
+            if joined
+            else words
+        )
+        last = end
     return joined
-
-
-def _accusation(doc: Doc, statement: Attribution) -> str | None:
-    """Turn "the firm of dumping waste" into "the firm is dumping waste"."""
-    parts = re.match(r"(?P<accused>.+?) of (?P<charge>.+)", doc.text[statement.start : statement.end], re.DOTALL)
-    if parts is None or statement.cue is None:
-        return None
-    accused = next((child for child in statement.cue.root.children if child.dep_ == "dobj"), None)
-    plural = accused is not None and (
-        accused.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in accused.children)
-    )
-    if accused is not None and accused.pos_ == "PRON":
-        return None
-    charge = parts["charge"]
-    verb = charge.split()[0].lower()
-    if verb == "being":
-        charge = charge[len("being") :].lstrip()
-    elif not verb.endswith("ing"):
-        return f"{parts['accused']} {'are' if plural else 'is'} accused of {charge}"
-    return f"{parts['accused']} {'are' if plural else 'is'} {charge}"
-
-
-def _characterisation(doc: Doc, statement: Attribution) -> str | None:
-    """Turn "called the plan reckless" into "the plan is reckless"."""
-    if statement.cue is None:
-        return None
-    small_clause = child_of(statement.cue.root, "ccomp")
-    thing = child_of(statement.cue.root, "dobj") or (
-        child_of(small_clause, "nsubj") if small_clause is not None else None
-    )
-    if thing is None or thing.pos_ == "PRON":
-        return None
-    phrase = phrase_of(thing)
-    mark = _MARKS.search(doc.text, thing.idx, statement.end)
-    thing_end = min(phrase.end_char, mark.start()) if mark is not None else phrase.end_char
-    quality = doc.text[thing_end : statement.end].strip(" ,\"“”'\u2018\u2019")
-    if not quality or phrase.start_char < statement.start:
-        return None
-    verb = "are" if thing.tag_ in {"NNS", "NNPS"} else "is"
-    return f"{doc.text[phrase.start_char : thing_end].strip()} {verb} {quality.removeprefix('as ')}"
-
-
-def _resolve_first(words: str, speaker: Speaker) -> str:
-    """Put the speaker's name for a leading pronoun that agrees with the speaker: "she would resign"."""
-    first, _, rest = words.lstrip('“"').partition(" ")
-    forms = _SINGULAR_PERSONS if speaker.type is SpeakerType.PERSON else _OTHERS
-    suffix = forms.get(first.lower())
-    if speaker.name is None or suffix is None or (first.lower() == "they" and not speaker.name.endswith("s")):
-        return words
-    return f"{speaker.name}{suffix} {rest}"
-
-
-def _resolve_first_person(doc: Doc, statement: Attribution, words: str, speaker: Speaker) -> str:
-    """Put the speaker's name for a leading "I" before a past or modal verb, which has the same form for both."""
-    if speaker.name is None or not re.match(r"[“\"'\u2018`\s]*I\s", words):
-        return words
-    token = next((token for token in doc if token.idx >= statement.start and token.text == "I"), None)
-    if token is None or token.nbor().tag_ not in {"VBD", "MD"} or token.nbor().lower_ == "were":
-        return words
-    return re.sub(r"^[“\"'\u2018`\s]*I\b", speaker.name, words)
-
-
-def _agree(plural: str, singular: str, voices: Voices) -> str:
-    several = bool(voices.co_speakers) or voices.speaker.type in {SpeakerType.GROUP, SpeakerType.OFFICIAL_ANONYMOUS}
-    return plural if several and (voices.co_speakers or voices.names.endswith("s")) else singular
-
-
-def _finite(cue: Span, voices: Voices) -> str:
-    """Give a cue as the main verb of a sentence: "acknowledging" becomes "acknowledges"."""
-    if cue.root.tag_ != "VBG" or len(cue) > 1:
-        return cue.text
-    lemma = cue.root.lemma_
-    if re.search(r"[^aeiou]y$", lemma):
-        return _agree(lemma, f"{lemma[:-1]}ies", voices)
-    return _agree(lemma, f"{lemma}es" if re.search(r"(?:s|sh|ch|x|z)$", lemma) else f"{lemma}s", voices)
-
-
-def _uncapitalised(sentence: str) -> str:
-    words = sentence.split(" ", 1)
-    # Only words that are capitals by position go down; a name keeps its own.
-    return (
-        sentence[0].lower() + sentence[1:]
-        if words[0] in {"The", "A", "An", "There", "It", "This", "They"}
-        else sentence
-    )
-
-
-def _sentence(words: str) -> str:
-    plain = _LOOSE_STOP.sub(r"\1", _SPACES.sub(" ", _MARKS.sub("", words))).strip(" ,;:\u2013—-")
-    if plain[:1] in {"\u2018", "'"} and plain[-1:] in {"\u2019", "'"}:
-        plain = plain[1:-1].strip(" ,;:\u2013—-")
-    if not plain:
-        return ""
-    return f"{plain[0].upper()}{plain[1:]}{'' if plain[-1] in _STOPS else '.'}"

@@ -4,18 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.models import BlockKind, CleanArticle
+from services.extractor.annotate import Annotator
 
 #: A paragraph of news has some hundred characters. A longer run is parted, so that no input holds the parser for long.
 MAX_PASSAGE_CHARACTERS = 5_000
 #: Thirty thousand words, far beyond any news article; at worst (all punctuation) a minute of parsing on one core.
 MAX_ARTICLE_CHARACTERS = 200_000
-
-#: Bounds memory: the parser holds a whole batch at once.
-_BATCH_PASSAGES = 6
 
 #: Blocks that state nothing of their own: they label, or repeat what the body says.
 _SILENT_BLOCKS = frozenset(
@@ -57,10 +54,10 @@ def part(article: CleanArticle) -> Iterator[tuple[int, BlockKind, str]]:
             start = end
 
 
-def parse(article: CleanArticle, pipeline: Language) -> tuple[Passage, ...]:
+def parse(article: CleanArticle, annotator: Annotator) -> tuple[Passage, ...]:
     """Parse every passage of an article once."""
     parts = list(part(article))
-    docs = pipeline.pipe((text for _, _, text in parts), batch_size=_BATCH_PASSAGES)
+    docs = annotator.annotate(text for _, _, text in parts)
     return tuple(Passage(start, kind, doc) for (start, kind, _), doc in zip(parts, docs, strict=True))
 
 

@@ -10,6 +10,8 @@ _MARK = re.compile(r"``|''|[“”„«»\"]")
 _SINGLE = re.compile(
     r"(?<![\w\u2019'])(?:\u2018(?:[^\u2018\u2019\n]|\u2019(?=\w)){1,2000}[^\s\u2018\u2019]\u2019|'[A-Z](?:[^'\n]|'(?=\w)){1,2000}[,.?!…]')(?!\w)",
 )
+#: An unclosed quotation after anything else is a slip of the pen.
+_BEFORE_SPEECH = frozenset({"", ":", ".", "?", "!"})
 #: Fewer words in single marks are names and ironies far more often than speech.
 _MIN_SINGLE_WORDS = 3
 
@@ -32,8 +34,8 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     """Pair the quotation marks of one passage.
 
     A mark that opens while a quotation is open means that the earlier one was never closed, and drops it. A
-    quotation that opens the passage, or follows a colon, and is not closed runs on to the end, as speech of several
-    paragraphs is printed; any other that is not closed is dropped.
+    quotation that opens the passage, or follows a colon or a finished sentence, and is not closed runs on to the end,
+    as speech of several paragraphs is printed; any other that is not closed is dropped.
     """
     quotes: list[Quote] = []
     opened: re.Match[str] | None = None
@@ -44,7 +46,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
             opened = None
         elif mark.group() in _CLOSING and _can_open(text, mark) and (opened is None or opened.group() == mark.group()):
             opened = mark
-    if opened is not None and text[: opened.start()].rstrip()[-1:] in {"", ":"}:
+    if opened is not None and text[: opened.start()].rstrip()[-1:] in _BEFORE_SPEECH:
         quotes.append(Quote(opened.start(), len(text.rstrip()), runs_on=True))
     return tuple(quotes) or _find_single_quotes(text)
 

@@ -55,7 +55,7 @@ def attach_quotes(
             last = verb
         elif _stands_alone(text, quote):
             before = [other for other in verbs if other.idx < quote.start]
-            floating.append((quote, last or (before[-1] if before else None)))
+            floating.append((quote, _introducing(doc, quote) or last or (before[-1] if before else None)))
     return AttachedQuotes(tuple(cued), tuple(floating))
 
 
@@ -108,6 +108,20 @@ def _continues(doc: Doc, quote: Quote, previous: tuple[Quote, Token]) -> bool:
     if not earlier.end <= verb.idx < quote.start or count_words(gap) > 2 * _MAX_GAP_WORDS:
         return False
     return gap[-1:] in _SENTENCE_ENDS and _is_one_sentence(doc, verb.idx, verb.idx + len(gap) - 1)
+
+
+def _introducing(doc: Doc, quote: Quote) -> Token | None:
+    """Find the main verb of the sentence that ends in a colon before a quotation: ``She had one message: "..."``."""
+    colon = next((token for token in reversed(list(doc)) if token.idx < quote.start and not token.is_space), None)
+    if colon is None or colon.text != ":":
+        return None
+    verbs = (token for token in colon.sent if token.i < colon.i and token.pos_ in {"VERB", "AUX"})
+    return next((verb for verb in verbs if _has_named_subject(verb)), None)
+
+
+def _has_named_subject(verb: Token) -> bool:
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and (subject.pos_ in {"PROPN", "PRON"} or bool(subject.ent_type_))
 
 
 def _stands_alone(text: str, quote: Quote) -> bool:

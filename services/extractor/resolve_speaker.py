@@ -1,30 +1,28 @@
 """Resolves a mention to a speaker within the article: a full name, a role, a pronoun; None rather than a guess."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
 from claimwire.models import Speaker, SpeakerType
-from services.extractor.names import bare, person_name, place_or_body_name
+from services.extractor.names import bare, looks_like_body, looks_like_person, person_name, place_or_body_name
 from services.extractor.passages import Passage
-from services.extractor.roster import Person, Roster
+from services.extractor.roster import Person, Roster, organisation_of
+from services.extractor.speaker_memory import SpeakerMemory
 from services.extractor.syntax import conjuncts_of, mention_of
 from services.extractor.vocabulary import Vocabulary
+from services.extractor.voices import are_several
 
 _PERSONAL = {"he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
 #: Further back than this a pronoun has lost its person.
 _MAX_PRONOUN_REACH = 1_500
-
-
-@dataclass
-class Memory:
-    """Who spoke so far in the article, last first; grows as statements are resolved in order."""
-
-    last: Speaker | None = None
-    last_position: int = -1
-    person: Person | None = None
-    person_position: int = -1
-    several: Speaker | None = None
+_ARTICLE_AND_NOUN = 2
+#: A pronoun in what is said has its person nearer.
+_MAX_REFERENCE_REACH = 500
+_COLLECTIVE = frozenset(
+    {"campaign", "couple", "crew", "crowd", "family", "jury", "majority", "minority", "public", "staff", "team", "trio"}
+)
 
 
 @dataclass
@@ -33,7 +31,7 @@ class SpeakerResolver:
 
     roster: Roster
     vocabulary: Vocabulary
-    memory: Memory = field(default_factory=Memory)
+    memory: SpeakerMemory = field(default_factory=SpeakerMemory)
 
     def resolve(self, passage: Passage, source: Token | None) -> tuple[Speaker, ...]:
         """Resolve a source and those joined to it ("Arda and Belmar"); the first is the speaker."""
@@ -44,23 +42,52 @@ class SpeakerResolver:
         others = tuple(self._resolve_one(passage, other, joined=True) for other in joined)
         return (first, *others)
 
+    def refer(self, pronoun: str, position: int) -> str | None:
+        """Name whom "he" or "she" means in what is said: the only one near who fits, and a sentence's subject."""
+        near = self.roster.mentions_before(position, _MAX_REFERENCE_REACH)
+        fitting = {person.name for _, person in near if person.may_be(pronoun)}
+        subjects = {
+            person.name
+            for _, person in self.roster.subjects_before(position, _MAX_REFERENCE_REACH)
+            if person.pronouns and person.may_be(pronoun)
+        }
+        return next(iter(subjects)) if len(fitting) == 1 and fitting == subjects else None
+
+    def resolve_via(self, passage: Passage, sources: Sequence[Token], speaker: Speaker) -> tuple[Speaker, ...]:
+        """Resolve who passed a statement on; nobody passes on what he says himself."""
+        passed_on = (self._resolve_one(passage, source) for source in sources)
+        return tuple(other for other in passed_on if other.name is None or other.name != speaker.name)
+
+    def hear(self, passage: Passage, sources: Sequence[Token], position: int) -> None:
+        """Note who passes a statement on before its own speaker is resolved: of "Orm said he ..." he is Orm."""
+        for source in reversed(sources):
+            self.remember(self._resolve_one(passage, source), position)
+
     def resume(self, position: int) -> Speaker:
         """Resolve a quotation without a cue: whoever spoke last goes on, if that was near."""
         last = self.memory.last
         if last is None or position - self.memory.last_position > _MAX_PRONOUN_REACH:
             return Speaker(name=None, type=SpeakerType.GROUP)
-        return last.model_copy(update={"mention": None})
+        return last
 
     def remember(self, speaker: Speaker, position: int) -> None:
         """Note who spoke, for the pronouns and quotations that follow."""
-        memory = self.memory
-        memory.last, memory.last_position = speaker, position
-        if speaker.type is SpeakerType.PERSON and speaker.name:
-            memory.person, memory.person_position = self.roster.person(speaker.name), position
-        elif speaker.type is not SpeakerType.PERSON:
-            memory.several = speaker
+        is_person = speaker.type is SpeakerType.PERSON and speaker.name is not None
+        self.memory.note(speaker, self.roster.person(speaker.name or "") if is_person else None, position)
+
+    def pronoun_of(self, speaker: Speaker) -> str | None:
+        """Tell "he" from "she" where a person's name or title, or a pronoun that was read before, does."""
+        person = self.roster.by_name.get(speaker.name or "") if speaker.type is SpeakerType.PERSON else None
+        fitting = [pronoun for pronoun in ("he", "she") if person is not None and person.may_be(pronoun)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _resolve_one(self, passage: Passage, source: Token, *, joined: bool = False) -> Speaker:
+        name = _name_after(source) if source.pos_ == "NOUN" else None
+        if name is not None:
+            mention = source.doc[mention_of(source).start : name.i + 1]
+            described = self._named(name, mention, name.text)
+            if described is not None:
+                return described.model_copy(update={"mention": mention.text})
         mention = mention_of(source)
         words = source.text if joined else mention.text
         if source.pos_ == "PRON" or source.lower_ in _PERSONAL:
@@ -79,28 +106,37 @@ class SpeakerResolver:
                 return _person(person, pronoun.text)
             return Speaker(name=None, mention=pronoun.text, type=SpeakerType.PERSON)
         several = self.memory.several
+        if word == "it" and several is not None and several.type is not SpeakerType.ORGANISATION:
+            several = None
+        if word == "they" and several is not None and not (are_several(several) or _is_body(several)):
+            several = None
         if word in {"they", "it"} and several is not None and position - self.memory.last_position < _MAX_PRONOUN_REACH:
             return several.model_copy(update={"mention": pronoun.text})
         return Speaker(name=None, mention=pronoun.text, type=SpeakerType.GROUP)
 
     def _last_person(self, pronoun: str, position: int) -> Person | None:
         """Take the nearest person before a pronoun who spoke or was a sentence's subject, and who may be meant."""
-        candidates = [(at, person) for at, person in self.roster.subjects if at < position]
+        candidates = list(self.roster.subjects_before(position, _MAX_PRONOUN_REACH))
         if self.memory.person is not None:
             candidates.append((self.memory.person_position, self.memory.person))
         for at, person in sorted(candidates, key=lambda candidate: -candidate[0]):
             if position - at > _MAX_PRONOUN_REACH:
-                return None
+                break
             if person.may_be(pronoun):
                 return person
-        return None
+        # Whoever is only named counts if the name tells, and nobody else's does.
+        named = [person for _, person in self.roster.mentions_before(position, _MAX_PRONOUN_REACH)]
+        fitting = {person.name: person for person in named if person.pronouns and person.may_be(pronoun)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _named(self, source: Token, mention: Span, words: str) -> Speaker | None:
         """Resolve a proper name: by what the recogniser saw, by the roster, else by its capitals."""
         apposed = [child for child in source.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"]
         for head in (source, *apposed):
-            if head.ent_type_ == "PERSON":
-                name = person_name(_entity_around(head), self.vocabulary)
+            around = _entity_around(head) if head.ent_type_ else ""
+            is_person = head.ent_type_ == "PERSON" or looks_like_person(around, self.vocabulary)
+            if is_person and not looks_like_body(around, self.vocabulary):
+                name = person_name(around, self.vocabulary)
                 return self._person_called(name, words) or Speaker(name=name, mention=words, type=SpeakerType.PERSON)
         # A surname that the recogniser missed, or that the tagger took for a common noun.
         known = self._person_called(person_name(source.text, self.vocabulary), words)
@@ -109,8 +145,9 @@ class SpeakerResolver:
         full = _entity_around(source) if source.ent_type_ else words
         name = place_or_body_name(full, self.vocabulary, as_government=True)
         is_body = bool(source.ent_type_) or name != bare(words) or source.lower_ in self.vocabulary.bodies
-        looks_like_person = not is_body and sum(token.pos_ == "PROPN" for token in mention) > 1
-        kind = SpeakerType.PERSON if looks_like_person else SpeakerType.ORGANISATION
+        looks_like_name = sum(token.pos_ == "PROPN" for token in mention) > 1
+        is_person = not is_body and looks_like_name and not looks_like_body(name, self.vocabulary)
+        kind = SpeakerType.PERSON if is_person else SpeakerType.ORGANISATION
         return Speaker(name=name, mention=words, type=kind)
 
     def _person_called(self, name: str, mention: str) -> Speaker | None:
@@ -127,13 +164,23 @@ class SpeakerResolver:
                 person = self.roster.with_role(role, modifier)
                 if person is not None:
                     return _person(person, mention.text)
+        if definite and len(mention) == _ARTICLE_AND_NOUN:
+            known = self.memory.called(noun, mention[-1].lower_)
+            if known is not None:
+                return known.model_copy(update={"mention": mention.text})
         if noun in self.vocabulary.officials:
             kind = SpeakerType.OFFICIAL_ANONYMOUS
         elif noun in self.vocabulary.bodies:
             kind = SpeakerType.ORGANISATION
         else:
             kind = SpeakerType.GROUP
-        return Speaker(name=bare(mention.text), mention=mention.text, type=kind)
+        return Speaker(name=bare(mention.text), mention=mention.text, type=kind, organisation=organisation_of(source))
+
+
+def _is_body(speaker: Speaker) -> bool:
+    """Tell whether "they" can be a singular: a body, a family."""
+    words = (speaker.name or "").lower().split()
+    return speaker.type is SpeakerType.ORGANISATION or (bool(words) and words[-1] in _COLLECTIVE)
 
 
 def _entity_around(token: Token) -> str:
@@ -142,4 +189,17 @@ def _entity_around(token: Token) -> str:
 
 def _person(person: Person, mention: str) -> Speaker:
     role = person.roles[0] if person.roles else None
-    return Speaker(name=person.name, mention=mention, type=SpeakerType.PERSON, role=role)
+    return Speaker(
+        name=person.name, mention=mention, type=SpeakerType.PERSON, role=role, organisation=person.organisation
+    )
+
+
+def _name_after(noun: Token) -> Token | None:
+    """Find the name that follows a description without a comma: "the shipyard Dovrel"."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor().pos_ != "PROPN" or noun.nbor().sent != noun.sent:
+        return None
+    last = noun.nbor()
+    while last.i + 1 < len(noun.doc) and last.nbor().pos_ == "PROPN":
+        last = last.nbor()
+    same_place = last.head in {noun, noun.head} and last.dep_ in {"appos", "nsubj", "nmod", "flat", noun.dep_}
+    return last if same_place else None

@@ -1,17 +1,30 @@
 """Who appears in an article: its people with full names and roles, and where each is the subject of a sentence."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from services.extractor.names import person_name
+from services.extractor.names import bare, looks_like_body, looks_like_person, person_name
 from services.extractor.passages import Passage
 from services.extractor.vocabulary import Vocabulary
 
 _MASCULINE_TITLES = frozenset({"mr", "mr.", "sir", "lord", "king", "prince"})
 _FEMININE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "queen", "princess"})
+
+
+#: What the recogniser takes people for.
+_MISTAKEN = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG", "PRODUCT", "WORK_OF_ART"})
+_GENDERED_ROLE = re.compile(
+    r"(?P<she>\w*(?:woman|lady|actress|queen|mother|wife))$|(?P<he>\w*(?:man|father|husband|king))$"
+)
+#: News introduces a person with two or three.
+_MAX_ROLES = 20
+#: A given name tells more than one reading of a pronoun.
+_NAME_WEIGHT = 3
 
 
 @dataclass
@@ -21,6 +34,8 @@ class Person:
     name: str
     roles: list[str] = field(default_factory=list)
     """As introduced: "Arcadian President", the first one first."""
+    organisation: str | None = None
+    """Whom the person is introduced with: "Dovrel spokesman", "director of the Velder Institute"."""
     pronouns: Counter[str] = field(default_factory=Counter)
     """How often "he" or "she" was seen to mean this person."""
 
@@ -37,52 +52,95 @@ class Roster:
     by_last_word: Mapping[str, tuple[Person, ...]]
     subjects: tuple[tuple[int, Person], ...]
     """Characters of the article at which a person is a sentence's subject, in order."""
+    mentions: tuple[tuple[int, Person], ...] = ()
+    """Characters of the article at which a person is named at all, in order."""
+    by_role: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    """Who is introduced with each word of a role, in lower case."""
 
     def person(self, mention: str) -> Person | None:
         """Find a person by full name, or by a surname that only one person bears."""
         found = self.by_name.get(mention)
         if found is None and mention:
-            bearers = self.by_last_word.get(mention.rsplit(maxsplit=1)[-1], ())
-            found = bearers[0] if len(bearers) == 1 else None
+            *given, surname = mention.split()
+            bearers = self.by_last_word.get(surname, ())
+            found = bearers[0] if len(bearers) == 1 and _may_be_called(bearers[0], given) else None
         return found
 
     def with_role(self, noun: str, modifier: str | None) -> Person | None:
         """Find the only person introduced with a role ("president"), of a nation or body if one is named."""
-        bearers = [
+        bearers = (
             person
-            for person in self.by_name.values()
+            for person in self.by_role.get(noun, ())
             if any(
                 noun in role.lower().split() and (modifier is None or modifier.lower() in role.lower())
                 for role in person.roles
             )
-        ]
-        return bearers[0] if len(bearers) == 1 else None
+        )
+        first, second = next(bearers, None), next(bearers, None)
+        return first if second is None else None
+
+    def subjects_before(self, position: int, reach: int) -> tuple[tuple[int, Person], ...]:
+        """List who is a sentence's subject within a reach before a character."""
+        return _within(self.subjects, position, reach)
+
+    def mentions_before(self, position: int, reach: int) -> tuple[tuple[int, Person], ...]:
+        """List who is named within a reach before a character."""
+        return _within(self.mentions, position, reach)
+
+
+def _may_be_called(person: Person, given: Sequence[str]) -> bool:
+    """Tell the rest of a name that may be a person's ("J. Orr", "Lena Maria Orr" for Lena Orr) from a relative's."""
+    first = person.name.split()[0]
+    return not given or first in given or any(word[0] == first[0] for word in given)
 
 
 def call_roster(passages: Iterable[Passage], vocabulary: Vocabulary) -> Roster:
     """Collect the people of an article; a surname alone joins the full name that ends in it."""
     sightings = list(_sightings(passages, vocabulary))
     people = _people(name for _, _, name in sightings)
-    by_last_word: dict[str, tuple[Person, ...]] = {}
     for name, person in people.items():
-        last = name.rsplit(maxsplit=1)[-1]
-        by_last_word[last] = (*by_last_word.get(last, ()), person)
-    roster = Roster(people, by_last_word, ())
+        pronoun = vocabulary.pronouns_of_names.get(name.split()[0]) if " " in name else None
+        if pronoun is not None:
+            person.pronouns[pronoun] += _NAME_WEIGHT
+    by_last_word: dict[str, list[Person]] = defaultdict(list)
+    for name, person in people.items():
+        by_last_word[name.rsplit(maxsplit=1)[-1]].append(person)
+    roster = Roster(people, {last: tuple(bearers) for last, bearers in by_last_word.items()}, ())
     subjects: list[tuple[int, Person]] = []
+    mentions: list[tuple[int, Person]] = []
     for start, entity, name in sightings:
         found = roster.person(name)
         if found is not None:
             _note_role(found, entity)
+            mentions.append((start + entity.start_char, found))
             if entity.root.dep_ in {"nsubj", "nsubjpass"}:
                 subjects.append((start + entity.start_char, found))
-    return replace(roster, subjects=tuple(subjects))
+    by_role: dict[str, dict[str, Person]] = defaultdict(dict)
+    for person in people.values():
+        for word in " ".join(person.roles).lower().split():
+            by_role[word][person.name] = person
+    return replace(
+        roster,
+        subjects=tuple(subjects),
+        mentions=tuple(mentions),
+        by_role={word: tuple(bearers.values()) for word, bearers in by_role.items()},
+    )
+
+
+def _within(places: Sequence[tuple[int, Person]], position: int, reach: int) -> tuple[tuple[int, Person], ...]:
+    first = bisect_left(places, position - reach, key=lambda place: place[0])
+    return tuple(places[first : bisect_left(places, position, key=lambda place: place[0])])
 
 
 def _sightings(passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[tuple[int, Span, str]]:
     """Yield each person's mention with its passage's start and the name it gives."""
     for passage in passages:
         for entity in passage.doc.ents:
-            name = person_name(entity.text, vocabulary) if entity.label_ == "PERSON" else ""
+            is_body = looks_like_body(entity.text, vocabulary)
+            is_person = entity.label_ == "PERSON" or (
+                entity.label_ in _MISTAKEN and looks_like_person(entity.text, vocabulary)
+            )
+            name = person_name(entity.text, vocabulary) if is_person and not is_body else ""
             if name[:1].isupper():
                 yield passage.start, entity, name
 
@@ -104,7 +162,27 @@ def _note_role(person: Person, entity: Span) -> None:
             person.pronouns["he" if word.lower() in _MASCULINE_TITLES else "she"] += 1
     role = " ".join(word for word in words if word.lower() not in _MASCULINE_TITLES | _FEMININE_TITLES)
     apposition = next((child for child in entity.root.rights if child.dep_ == "appos"), None)
-    if not role and apposition is not None and apposition.pos_ == "NOUN":
+    has_apposition = apposition is not None and apposition.pos_ == "NOUN"
+    if not role and apposition is not None and has_apposition:
         role = apposition.doc[apposition.left_edge.i : apposition.i + 1].text.removeprefix("the ").removeprefix("a ")
-    if role and role not in person.roles:
+    if role and role not in person.roles and len(person.roles) < _MAX_ROLES:
         person.roles.append(role)
+    gender = _GENDERED_ROLE.search(role.lower())
+    if gender is not None:
+        person.pronouns["she" if gender["she"] else "he"] += 1
+    if person.organisation is None:
+        bodies = [other for other in entity.doc[first : entity.start].ents if other.label_ == "ORG"]
+        of_apposition = organisation_of(apposition) if apposition is not None and has_apposition else None
+        person.organisation = bare(bodies[0].text) if bodies else of_apposition
+
+
+def organisation_of(noun: Token) -> str | None:
+    """Find whom a role belongs to: "spokesman for Dovrel", "Dovrel official"; only by its name."""
+    links = [child for child in noun.rights if child.dep_ == "prep" and child.lower_ in {"at", "for", "of", "with"}]
+    holders = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "poss"}]
+    holders += [child for link in links for child in link.children if child.dep_ == "pobj"]
+    for holder in holders:
+        entity = next((other for other in holder.doc.ents if other.start <= holder.i < other.end), None)
+        if entity is not None and entity.label_ == "ORG":
+            return bare(entity.text)
+    return None

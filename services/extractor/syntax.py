@@ -1,6 +1,6 @@
 """Reads the parse: who is the subject of a verb, how far a phrase reaches."""
 
-from collections.abc import Iterator
+import re
 
 from spacy.tokens import Doc, Span, Token
 
@@ -9,6 +9,12 @@ _RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
 #: What a verb is to the one above it when both have one subject.
 _SHARING_SUBJECT = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "advmod", "dep"})
 _OWN_WORDS = frozenset({"det", "amod", "compound", "nummod", "poss", "predet", "nmod"})
+_MAX_DATELINE_TOKENS = 16
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'\u2019 -]{2,40}(?:, [A-Z][\w. ]{1,20})?(?:\s*\([^()\n]{1,40}\))?\s+[\u2014\u2013-]{1,2}\s+"
+    r"|[A-Z][\w.'\u2019 -]{2,40}(?:, [A-Z][\w. ]{1,20})? \([^()\n]{1,40}\)\s+[\u2014\u2013-]{1,2}\s+"
+)
 #: A governor further up than this is another statement's.
 _MAX_STEPS = 4
 
@@ -20,7 +26,7 @@ def subject_of(verb: Token, documents: frozenset[str]) -> Token | None:
     """
     current = verb
     for _ in range(_MAX_STEPS):
-        speaker = _agent_of(current) or _own_subject_of(current)
+        speaker = (_agent_of(current) if current is verb else None) or _own_subject_of(current, verb)
         if speaker is not None:
             return speaker
         if current.dep_ in {"acl", "relcl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -53,7 +59,14 @@ def mention_of(noun: Token) -> Span:
             last = _phrase_end(child)
         elif child.dep_ in {"nummod", "flat", "compound"} or (child.dep_ == "appos" and child.i == last + 1):
             last = child.i
-    return _trim(noun.doc[first : last + 1])
+    return _trim(noun.doc[max(first, min(dateline_end(noun.doc), noun.i)) : last + 1])
+
+
+def dateline_end(doc: Doc) -> int:
+    """Find the first token after a dateline: "BERLIN (Agency) - "; 0 where there is none."""
+    has_dash = any(token.text in _DASHES for token in doc[:_MAX_DATELINE_TOKENS])
+    dateline = _DATELINE.match(doc.text) if has_dash else None
+    return next((token.i for token in doc if token.idx >= dateline.end()), 0) if dateline is not None else 0
 
 
 def first_word_of(noun: Token) -> Token:
@@ -79,18 +92,10 @@ def child_of(token: Token, *dependencies: str) -> Token | None:
     return next((child for child in token.children if child.dep_ in dependencies), None)
 
 
-def tokens_between(doc: Doc, start: int, end: int) -> Iterator[Token]:
-    """Yield the tokens that lie within a range of characters."""
-    for token in doc:
-        if token.idx >= end:
-            return
-        if token.idx >= start:
-            yield token
-
-
-def _own_subject_of(verb: Token) -> Token | None:
-    subject = child_of(verb, *_SUBJECTS)
-    if subject is None or _is_passive(verb):
+def _own_subject_of(verb: Token, speaking: Token) -> Token | None:
+    """Take a verb's subject; a passive one speaks only through a verb below: "she was suspended after saying ..."."""
+    subject = child_of(verb, *_SUBJECTS) or (child_of(verb, "nsubjpass") if verb is not speaking else None)
+    if subject is None or (verb is speaking and _is_passive(verb)):
         return None
     stands_for_noun = subject.lower_ in _RELATIVE_WORDS and verb.dep_ == "relcl"
     return verb.head if stands_for_noun else subject

@@ -11,12 +11,12 @@ from pydantic import ValidationError
 from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
 
+from claimwire.embedding.vector import pack, unpack
 from claimwire.errors import TransientError
 from claimwire.models import TextFingerprint
 from claimwire.reliability.outages import outage_of_the_broker
 from services.linker.memory import Memory
 from services.linker.record import Linked, NewClaim
-from services.linker.vector import pack, unpack
 
 #: One key, hence one hash slot, apart from the streams' partitions: claims of all outlets meet here.
 LOG_KEY = "claimwire:{linker}:log"

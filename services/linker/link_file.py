@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
+from claimwire.embedding.embedder import MODEL, Embedder
+from claimwire.embedding.vector import Vector, from_embedding
 from claimwire.errors import PermanentError
 from claimwire.models import TextFingerprint
 from services.linker.claim_row import ClaimRow
-from services.linker.embed import MODEL, Embedder
 from services.linker.link import link
 from services.linker.memory import Memory
 from services.linker.record import NewClaim
 from services.linker.rules import LinkRules
-from services.linker.vector import Vector, from_embedding
 
 #: A file is one moment: rows without a date lie within every window of each other.
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)

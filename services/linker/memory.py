@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from claimwire.embedding.vector import DIMENSIONS, Vector
 from claimwire.models import TextFingerprint
 from services.linker.record import Linked, Role
-from services.linker.vector import DIMENSIONS, Vector
 
 #: Rows by which the arrays grow at least; beyond that they double, so that adding stays cheap.
 _CHUNK_ROWS = 1024

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 import structlog
 
 from claimwire.blocking import run_blocking
+from claimwire.embedding.embedder import MODEL, Embedder
+from claimwire.embedding.vector import Vector, from_embedding
 from claimwire.errors import TransientError
 from claimwire.events import ClaimExtracted, ClaimLinked
 from services.linker.cluster_log import ClusterLog
-from services.linker.embed import MODEL, Embedder
 from services.linker.link import link
 from services.linker.record import Linked, LinkRecord, NewClaim
 from services.linker.rules import LinkRules
 from services.linker.summarise import summarise
-from services.linker.vector import Vector, from_embedding
 
 #: Each lost race means that another linker recorded a claim; so many in a row mean that something else is wrong.
 _ATTEMPTS = 50

@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import AwareDatetime
 
+from claimwire.embedding.vector import Vector
 from claimwire.events import ClaimExtracted, Lane
 from claimwire.models import (
     Aspect,
@@ -21,7 +22,6 @@ from claimwire.models import (
     TextFingerprint,
     TimeExpression,
 )
-from services.linker.vector import Vector
 
 
 class Role(StrEnum):

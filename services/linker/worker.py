@@ -7,10 +7,10 @@ from datetime import timedelta
 from redis.asyncio import Redis
 
 from claimwire.blocking import run_blocking
+from claimwire.embedding.embedder import Embedder
 from claimwire.events import ClaimExtracted, ClaimLinked
 from claimwire.worker import Stage, Worker
 from services.linker.cluster_log import ClusterLog
-from services.linker.embed import Embedder
 from services.linker.on_claim_extracted import OnClaimExtracted
 from services.linker.rules import LinkRules
 from services.linker.settings import LinkerSettings

@@ -77,6 +77,8 @@ class Evidence(Span):
     """The exact words: ``cleaned_text[start:end] == text``."""
 
     text: str
+    spans: tuple[Span, ...] = ()
+    """The parts that are said, in order, where words of the cue stand between them; empty where all is said."""
     raw_start: int | None = None
     """The same in characters of the decoded raw page, through the cleaner's ledger."""
     raw_end: int | None = None

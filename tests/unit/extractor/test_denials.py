@@ -59,3 +59,27 @@ def test_no_evidence_is_no_denial(claims_of: ClaimsOf) -> None:
     claim = claims_of("The council has no evidence of waste in the harbour.")[0]
 
     assert claim.stance is Stance.NO_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "denier"),
+    [
+        (f"{ALLEGATION}. That was denied by the company.", "That was denied by the company", "company"),
+        (f"{ALLEGATION}, a claim that was denied. Lasse Orm said more would follow.", "a claim that was denied", None),
+        (
+            f"{ALLEGATION}, a claim denied on Monday. Lasse Orm said more would follow.",
+            "a claim denied on Monday",
+            None,
+        ),
+    ],
+)
+def test_a_passive_denial_is_nobody_elses(claims_of: ClaimsOf, text: str, evidence: str, denier: str | None) -> None:
+    denials = [claim for claim in claims_of(text) if claim.stance is Stance.DENIES]
+
+    assert [(claim.evidence.text, claim.speaker.name) for claim in denials] == [(evidence, denier)]
+
+
+def test_a_denied_clause_without_that_is_a_claim_about_what_is_denied(claims_of: ClaimsOf) -> None:
+    claim = claims_of("The company denied the tunnel leaked.")[0]
+
+    assert (claim.stance, claim.evidence.text, claim.text) == (Stance.DENIES, "the tunnel leaked", "The tunnel leaked.")

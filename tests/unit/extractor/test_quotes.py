@@ -39,3 +39,9 @@ def test_speech_that_goes_on_in_the_next_paragraph_runs_to_the_end_of_this_one()
 
 def test_an_inch_mark_opens_nothing() -> None:
     assert quoted('The 12" pipe broke and the 14" pipe held.') == []
+
+
+def test_speech_that_goes_on_after_a_finished_sentence_runs_to_the_end_of_the_paragraph() -> None:
+    text = "“It is closed,” she said. “It will stay so."
+
+    assert quoted(text) == ["“It is closed,”", "“It will stay so."]

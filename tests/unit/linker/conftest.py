@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from claimwire.embedding.vector import DIMENSIONS, Vector, unit
 from claimwire.fingerprint import fingerprint
 from claimwire.models import Cluster, Quantity, Speaker, SpeakerType
 from services.linker.link import link
@@ -16,7 +17,6 @@ from services.linker.memory import Memory
 from services.linker.record import Linked, LinkRecord, NewClaim
 from services.linker.rules import LinkRules
 from services.linker.summarise import summarise
-from services.linker.vector import DIMENSIONS, Vector, unit
 
 MORNING = datetime(2031, 3, 4, 8, 0, tzinfo=UTC)
 CORVEL = Speaker(name="Ada Corvel", type=SpeakerType.PERSON)

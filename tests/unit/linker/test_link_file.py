@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from claimwire.embedding.embedder import Embedder
 from claimwire.errors import PermanentError
-from services.linker.embed import Embedder
 from services.linker.link_file import link_lines
 
 

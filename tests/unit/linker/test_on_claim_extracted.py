@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from claimwire.embedding.embedder import MODEL
+from claimwire.embedding.vector import Vector, to_embedding
 from claimwire.errors import TransientError
 from claimwire.events import ClaimExtracted
 from claimwire.models import (
@@ -18,12 +20,10 @@ from claimwire.models import (
     SpeakerType,
     Stance,
 )
-from services.linker.embed import MODEL
 from services.linker.memory import Memory
 from services.linker.on_claim_extracted import OnClaimExtracted
 from services.linker.record import Linked, NewClaim
 from services.linker.rules import LinkRules
-from services.linker.vector import Vector, to_embedding
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,9 +5,9 @@ import base64
 import numpy as np
 import pytest
 
+from claimwire.embedding.embedder import LONGEST_TOKENS, MODEL, Embedder, load_tokenizer
+from claimwire.embedding.vector import DIMENSIONS, from_embedding, pack, to_embedding, unpack
 from claimwire.errors import PermanentError
-from services.linker.embed import LONGEST_TOKENS, MODEL, Embedder, load_tokenizer
-from services.linker.vector import DIMENSIONS, from_embedding, pack, to_embedding, unpack
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,25 @@ def test_a_vector_is_of_unit_length_and_the_same_every_time(embedder: Embedder) 
 
     assert float(np.linalg.norm(once)) == pytest.approx(1.0, abs=1e-5)
     assert np.array_equal(once, twice)
+
+
+def test_a_text_s_vector_does_not_depend_on_the_texts_beside_it(embedder: Embedder) -> None:
+    texts = [
+        "Forty ferries.",
+        "ferry " * 1000,
+        "The minister said that forty ferries would be taken out of service before the winter.",
+        "Forty ferries.",
+        "",
+        "The harbour was closed on Tuesday after a storm.",
+    ]
+
+    together = [pack(vector) for vector in embedder.embed_all(texts)]
+
+    assert together == [pack(embedder.embed(text)) for text in texts]
+
+
+def test_no_texts_give_no_vectors(embedder: Embedder) -> None:
+    assert embedder.embed_all([]) == []
 
 
 def test_a_vector_travels_in_half_the_bytes_with_little_loss(embedder: Embedder) -> None:
