@@ -1,7 +1,8 @@
 """Builds a claim from a statement in its passage: who speaks, how, what it holds, exactly where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from claimwire import ids
 from claimwire.models import (
@@ -9,12 +10,15 @@ from claimwire.models import (
     Claim,
     CleanArticle,
     Cue,
+    Entity,
     Evidence,
     ExtractorVersion,
+    Quantity,
     QuoteType,
     Span,
     Speaker,
     SpeakerType,
+    TimeExpression,
     Zone,
 )
 from services.extractor.attribution import Attribution, Form
@@ -31,6 +35,8 @@ from services.extractor.resolve_speaker import SpeakerResolver
 from services.extractor.score import score_check_worthiness, score_confidence
 from services.extractor.time_signals import may_hold_times
 from services.extractor.vocabulary import Vocabulary
+
+Part = TypeVar("Part", Cue, Entity, Quantity, TimeExpression)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,15 +88,15 @@ class ClaimBuilder:
             speaker=speaker,
             co_speakers=tuple(co_speakers),
             via=self.resolver.resolve_via(passage, statement.via, speaker),
-            cue=_cue(statement, offset),
+            cue=next(iter(_as_printed(_cue(statement, offset), self.article)), None),
             quote_type=quote_type,
             stance=judgement.stance,
             modality=judgement.modality,
             polarity=judgement.polarity,
             aspect=judgement.aspect,
-            quantities=quantities,
-            times=times,
-            entities=entities,
+            quantities=_as_printed(quantities, self.article),
+            times=_as_printed(times, self.article),
+            entities=_as_printed(entities, self.article),
             relates_to=(answered.claim_id,) if answered is not None else (),
             check_worthiness=score_check_worthiness(judgement, quantities, times, entities),
             confidence=score_confidence(
@@ -132,8 +138,14 @@ def _evidence(article: CleanArticle, start: int, end: int, spans: tuple[Span, ..
     )
 
 
-def _cue(statement: Attribution, offset: int) -> Cue | None:
+def _cue(statement: Attribution, offset: int) -> tuple[Cue, ...]:
     cue = statement.cue
     if cue is None:
-        return None
-    return Cue(start=cue.start_char + offset, end=cue.end_char + offset, text=cue.text, lemma=statement.lemma)
+        return ()
+    return (Cue(start=cue.start_char + offset, end=cue.end_char + offset, text=cue.text, lemma=statement.lemma),)
+
+
+def _as_printed(parts: Iterable[Part], article: CleanArticle) -> tuple[Part, ...]:
+    """Give parts the article's own characters: the passages hold others for those that cannot be encoded."""
+    printed = ((part, article.text[part.start : part.end]) for part in parts)
+    return tuple(part if part.text == text else part.model_copy(update={"text": text}) for part, text in printed)

@@ -15,6 +15,8 @@ from services.extractor.vocabulary import Vocabulary
 Range = tuple[int, int]
 
 _MIN_WORDS = 3
+#: Three times the longest sentence that news writes.
+_MAX_TOKENS_AROUND = 150
 _CUES = ("according", "in")
 #: Most passages have none, and looking at each of their tokens takes longer.
 _CUE = re.compile(r"\baccording to\b|\bin\s", re.IGNORECASE)
@@ -85,15 +87,17 @@ def _goes_on(before: Span, after: Span) -> bool:
 def _surroundings(according: Token) -> tuple[int, int]:
     """Find the tokens around the phrase that it may stand for: its sentence, or the brackets or half that hold it."""
     doc, sentence = according.doc, according.sent
-    first, last = sentence.start, sentence.end
-    for i in range(according.i - 1, sentence.start - 1, -1):
+    first = max(sentence.start, according.i - _MAX_TOKENS_AROUND)
+    last = min(sentence.end, according.i + _MAX_TOKENS_AROUND)
+    begin = first
+    for i in range(according.i - 1, begin - 1, -1):
         if doc[i].text in _OPENING or doc[i].text == ";":
             first = i + 1
             break
         if doc[i].text in _CLOSING:
             break
-    for i in range(according.i + 1, sentence.end):
-        if doc[i].text == ";" or (doc[i].text in _CLOSING and first > sentence.start):
+    for i in range(according.i + 1, last):
+        if doc[i].text == ";" or (doc[i].text in _CLOSING and first > begin):
             last = i
             break
     return first, last

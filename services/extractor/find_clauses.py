@@ -1,5 +1,6 @@
 """Finds the clause that a verb of attribution reports, also where the parse does not join the two."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -15,6 +16,8 @@ _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: "said at a meeting of the board in the town hall on Friday that ..." is about as far as it goes.
 _MAX_TOKENS_TO_CLAUSE = 20
+#: No clause that is told holds more verbs of telling.
+_MAX_VERBS_IN_CLAUSE = 30
 #: What parts a verb from a clause that is another's.
 _BARRIERS = frozenset({";", ":", "and", "but", "or", "whether", "if", "what"})
 
@@ -91,8 +94,9 @@ def _end_of(clause: Token, verb: Token, verbs: Sequence[Token]) -> int:
     """Find where a clause ends: before another report that hangs on it ("..., adding that ...")."""
     last = clause.right_edge
     if verb.i < clause.left_edge.i:
-        for other in verbs:
-            if clause.i < other.i <= last.i and has_child(other, "ccomp") and _is_another_report(other):
+        begin = bisect_right(verbs, clause.i, key=_index)
+        for other in verbs[begin : min(begin + _MAX_VERBS_IN_CLAUSE, bisect_right(verbs, last.i, key=_index))]:
+            if _is_another_report(other) and has_child(other, "ccomp"):
                 first = other.left_edge
                 while first.i > clause.i + 1 and first.nbor(-1).dep_ in {"cc", "punct", "mark"}:
                     first = first.nbor(-1)
@@ -109,13 +113,18 @@ def _reach(last: Token, verb: Token, verbs: Sequence[Token]) -> Token:
     sentence = verb.sent
     rest = verb.doc[last.i + 1 : sentence.end]
     words = [token.lower_ for token in rest[:4] if token.text != ","]
-    if words[:2] in (["and", "that"], ["but", "that"]) and not any(token.i > last.i for token in verbs):
+    following = verbs[bisect_right(verbs, last.i, key=_index) :][:1]
+    if words[:2] in (["and", "that"], ["but", "that"]) and not following:
         return sentence[-1]
-    if verb.dep_ != "ROOT" or any(last.i < token.i < sentence.end for token in verbs):
+    if verb.dep_ != "ROOT" or any(token.i < sentence.end for token in following):
         return last
     if len(rest) > 0 and (rest[0].text in {",", "and", "as", "but"} or any(token.is_quote for token in rest)):
         return last
     return sentence[-1] if len(rest) > 0 else last
+
+
+def _index(token: Token) -> int:
+    return token.i
 
 
 def _is_another_report(verb: Token) -> bool:

@@ -18,6 +18,8 @@ MAX_ARTICLE_CHARACTERS = 200_000
 _SILENT_BLOCKS = frozenset(
     {BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE},
 )
+#: What no news has, and what the tokeniser would take the square of its length for.
+_UNBROKEN = re.compile(r"[^\w\s]{150}|\S{2000}")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -49,6 +51,8 @@ def part(article: CleanArticle) -> Iterator[tuple[int, BlockKind, str]]:
         start = block_start
         while start < block_end:
             end = _cut(text, start, block_end)
+            unbroken = _UNBROKEN.search(text, start, end)
+            end = unbroken.end() if unbroken is not None else end
             if text[start:end].strip():
                 yield start, kind, text[start:end]
             start = end

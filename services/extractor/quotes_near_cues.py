@@ -1,5 +1,6 @@
 """Finds which verb, if any, introduces each quotation of a passage."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from spacy.tokens import Doc, Token
 from services.extractor.content import count_words
 from services.extractor.quotes import Quote
 from services.extractor.syntax import has_child
+from services.extractor.token_places import token_at, words_between
 
 Range = tuple[int, int]
 
@@ -54,8 +56,8 @@ def attach_quotes(
             cued.append((quote, verb))
             last = verb
         elif _stands_alone(text, quote):
-            before = [other for other in verbs if other.idx < quote.start]
-            floating.append((quote, _introducing(doc, quote) or last or (before[-1] if before else None)))
+            before = bisect_left(verbs, quote.start, key=_position)
+            floating.append((quote, _introducing(doc, quote) or last or (verbs[before - 1] if before else None)))
     return AttachedQuotes(tuple(cued), tuple(floating))
 
 
@@ -77,28 +79,30 @@ def _verb_after(doc: Doc, quote: Quote, verbs: Sequence[Token]) -> Token | None:
         closing in ",?!—\u2013-…" or follows in {",", "—", "\u2013", "-"} or (closing == "." and follows.islower())
     ):
         return None
-    for verb in verbs:
-        if verb.idx >= quote.end:
-            if verb.tag_ == "VBG" and not has_child(verb, "nsubj", "aux"):
-                return None  # "..., adding that" opens the next statement
-            gap = text[quote.end : verb.idx]
-            return verb if count_words(gap) <= _MAX_GAP_WORDS and _is_one_sentence(doc, quote.end, verb.idx) else None
-    return None
+    after = bisect_left(verbs, quote.end, key=_position)
+    if after == len(verbs):
+        return None
+    verb = verbs[after]
+    if verb.tag_ == "VBG" and not has_child(verb, "nsubj", "aux"):
+        return None  # "..., adding that" opens the next statement
+    gap = text[quote.end : verb.idx]
+    return verb if count_words(gap) <= _MAX_GAP_WORDS and _is_one_sentence(doc, quote.end, verb.idx) else None
 
 
 def _verb_before(doc: Doc, quote: Quote, verbs: Sequence[Token], quotes: Sequence[Quote]) -> Token | None:
     """Find the verb of ``She said: "..."``."""
     text = doc.text
-    for verb in reversed(verbs):
-        if verb.idx < quote.start:
-            gap = text[verb.idx + len(verb) : quote.start]
-            between = any(verb.idx < other.start < quote.start for other in quotes)
-            if between and gap.strip() not in {",", ""} and count_words(gap) > 4:
-                return None
-            near = count_words(gap) <= _MAX_GAP_WORDS and _is_one_sentence(doc, verb.idx, quote.start)
-            introduces = gap.rstrip()[-1:] in {":", ",", ""} or count_words(gap) == 0 or gap.rstrip().endswith("that")
-            return verb if near and introduces else None
-    return None
+    before = bisect_left(verbs, quote.start, key=_position)
+    if before == 0:
+        return None
+    verb = verbs[before - 1]
+    gap = text[verb.idx + len(verb) : quote.start]
+    between = bisect_left(quotes, quote.start, key=_beginning) > bisect_right(quotes, verb.idx, key=_beginning)
+    if between and gap.strip() not in {",", ""} and count_words(gap) > 4:
+        return None
+    near = count_words(gap) <= _MAX_GAP_WORDS and _is_one_sentence(doc, verb.idx, quote.start)
+    introduces = gap.rstrip()[-1:] in {":", ",", ""} or count_words(gap) == 0 or gap.rstrip().endswith("that")
+    return verb if near and introduces else None
 
 
 def _continues(doc: Doc, quote: Quote, previous: tuple[Quote, Token]) -> bool:
@@ -112,7 +116,10 @@ def _continues(doc: Doc, quote: Quote, previous: tuple[Quote, Token]) -> bool:
 
 def _introducing(doc: Doc, quote: Quote) -> Token | None:
     """Find the main verb of the sentence that ends in a colon before a quotation: ``She had one message: "..."``."""
-    colon = next((token for token in reversed(list(doc)) if token.idx < quote.start and not token.is_space), None)
+    index = token_at(doc, quote.start) - 1
+    while index > 0 and doc[index].is_space:
+        index -= 1
+    colon = doc[index] if index >= 0 else None
     if colon is None or colon.text != ":":
         return None
     verbs = (token for token in colon.sent if token.i < colon.i and token.pos_ in {"VERB", "AUX"})
@@ -134,4 +141,12 @@ def _stands_alone(text: str, quote: Quote) -> bool:
 
 
 def _is_one_sentence(doc: Doc, start: int, end: int) -> bool:
-    return not any(start <= token.idx < end and token.text in _SENTENCE_ENDS for token in doc)
+    return not any(token.text in _SENTENCE_ENDS for token in words_between(doc, start, end))
+
+
+def _position(verb: Token) -> int:
+    return verb.idx
+
+
+def _beginning(quote: Quote) -> int:
+    return quote.start

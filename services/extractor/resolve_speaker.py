@@ -11,6 +11,7 @@ from services.extractor.passages import Passage
 from services.extractor.roster import Person, Roster, organisation_of
 from services.extractor.speaker_memory import SpeakerMemory
 from services.extractor.syntax import conjuncts_of, mention_of
+from services.extractor.token_places import entity_around
 from services.extractor.vocabulary import Vocabulary
 from services.extractor.voices import are_several
 
@@ -133,7 +134,7 @@ class SpeakerResolver:
         """Resolve a proper name: by what the recogniser saw, by the roster, else by its capitals."""
         apposed = [child for child in source.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"]
         for head in (source, *apposed):
-            around = _entity_around(head) if head.ent_type_ else ""
+            around = _entity_text(head)
             is_person = head.ent_type_ == "PERSON" or looks_like_person(around, self.vocabulary)
             if is_person and not looks_like_body(around, self.vocabulary):
                 name = person_name(around, self.vocabulary)
@@ -142,7 +143,7 @@ class SpeakerResolver:
         known = self._person_called(person_name(source.text, self.vocabulary), words)
         if known is not None or source.pos_ != "PROPN":
             return known
-        full = _entity_around(source) if source.ent_type_ else words
+        full = _entity_text(source) or words
         name = place_or_body_name(full, self.vocabulary, as_government=True)
         is_body = bool(source.ent_type_) or name != bare(words) or source.lower_ in self.vocabulary.bodies
         looks_like_name = sum(token.pos_ == "PROPN" for token in mention) > 1
@@ -183,8 +184,9 @@ def _is_body(speaker: Speaker) -> bool:
     return speaker.type is SpeakerType.ORGANISATION or (bool(words) and words[-1] in _COLLECTIVE)
 
 
-def _entity_around(token: Token) -> str:
-    return next(entity.text for entity in token.doc.ents if entity.start <= token.i < entity.end)
+def _entity_text(token: Token) -> str:
+    entity = entity_around(token)
+    return entity.text if entity is not None else ""
 
 
 def _person(person: Person, mention: str) -> Speaker:

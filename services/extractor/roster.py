@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from services.extractor.names import bare, looks_like_body, looks_like_person, person_name
 from services.extractor.passages import Passage
+from services.extractor.token_places import entity_around
 from services.extractor.vocabulary import Vocabulary
 
 _MASCULINE_TITLES = frozenset({"mr", "mr.", "sir", "lord", "king", "prince"})
@@ -21,6 +22,7 @@ _MISTAKEN = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG", "PRODUCT", "WORK_OF_A
 _GENDERED_ROLE = re.compile(
     r"(?P<she>\w*(?:woman|lady|actress|queen|mother|wife))$|(?P<he>\w*(?:man|father|husband|king))$"
 )
+_MAX_ROLE_TOKENS = 15
 #: News introduces a person with two or three.
 _MAX_ROLES = 20
 #: A given name tells more than one reading of a pronoun.
@@ -154,7 +156,8 @@ def _people(names: Iterable[str]) -> dict[str, Person]:
 
 def _note_role(person: Person, entity: Span) -> None:
     first = entity.start
-    while first > 0 and entity.doc[first - 1].dep_ in {"compound", "amod", "nmod"}:
+    last = max(0, first - _MAX_ROLE_TOKENS)
+    while first > last and entity.doc[first - 1].dep_ in {"compound", "amod", "nmod"}:
         first -= 1
     words = [token.text for token in entity.doc[first : entity.start] if not token.is_punct]
     for word in words:
@@ -171,7 +174,9 @@ def _note_role(person: Person, entity: Span) -> None:
     if gender is not None:
         person.pronouns["she" if gender["she"] else "he"] += 1
     if person.organisation is None:
-        bodies = [other for other in entity.doc[first : entity.start].ents if other.label_ == "ORG"]
+        words_before = entity.doc[first : entity.start]
+        around = (entity_around(token) for token in words_before if token.ent_type_ == "ORG")
+        bodies = [body for body in around if body and first <= body.start and body.end <= entity.start]
         of_apposition = organisation_of(apposition) if apposition is not None and has_apposition else None
         person.organisation = bare(bodies[0].text) if bodies else of_apposition
 
@@ -182,7 +187,7 @@ def organisation_of(noun: Token) -> str | None:
     holders = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "poss"}]
     holders += [child for link in links for child in link.children if child.dep_ == "pobj"]
     for holder in holders:
-        entity = next((other for other in holder.doc.ents if other.start <= holder.i < other.end), None)
+        entity = entity_around(holder)
         if entity is not None and entity.label_ == "ORG":
             return bare(entity.text)
     return None

@@ -17,6 +17,10 @@ _DATELINE = re.compile(
 )
 #: A governor further up than this is another statement's.
 _MAX_STEPS = 4
+#: More than this speak with one voice in no news; lists without end come from pages that are none.
+_MAX_CONJUNCTS = 30
+#: "The head of the office of the mayor of the town of Velmora" has four.
+_MAX_PHRASES = 8
 
 
 def subject_of(verb: Token, documents: frozenset[str]) -> Token | None:
@@ -41,9 +45,14 @@ def subject_of(verb: Token, documents: frozenset[str]) -> Token | None:
 def conjuncts_of(noun: Token) -> tuple[Token, ...]:
     """List the nouns joined to a noun: "Arda and Belmar" gives Belmar for Arda."""
     joined: list[Token] = []
-    for child in noun.rights:
-        if child.dep_ == "conj" and child.pos_ in {"PROPN", "NOUN"}:
-            joined += [child, *conjuncts_of(child)]
+    waiting = [noun]
+    while waiting and len(joined) < _MAX_CONJUNCTS:
+        current = waiting.pop()
+        if current is not noun:
+            joined.append(current)
+        waiting += reversed(
+            [child for child in current.rights if child.dep_ == "conj" and child.pos_ in {"PROPN", "NOUN"}]
+        )
     return tuple(joined)
 
 
@@ -119,7 +128,7 @@ def _issuer_of(noun: Token, documents: frozenset[str]) -> Token:
     return subject_of(governor, frozenset()) or noun
 
 
-def _phrase_end(preposition: Token) -> int:
+def _phrase_end(preposition: Token, *, phrases: int = _MAX_PHRASES) -> int:
     """Where the phrase after a preposition ends, without a clause that hangs on its noun."""
     noun = child_of(preposition, "pobj")
     if noun is None:
@@ -129,7 +138,7 @@ def _phrase_end(preposition: Token) -> int:
         if child.dep_ in {"appos", "compound", "flat", "conj", "cc"} and child.i == end + 1:
             end = child.right_edge.i if child.dep_ == "conj" else child.i
         elif child.dep_ == "prep" and child.i == end + 1 and child.lower_ in {"of", "for"}:
-            end = _phrase_end(child)
+            end = _phrase_end(child, phrases=phrases - 1) if phrases else child.i
     return end
 
 

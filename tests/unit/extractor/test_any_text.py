@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimwire.models import Claim, CleanArticle, DatedBelief, Ledger
@@ -42,6 +42,7 @@ def seconds_for(extract: Callable[[], tuple[Claim, ...]]) -> tuple[float, tuple[
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
+@example("\x00E\ud800:00 i0!g 0.1")
 def test_any_text_gives_exact_claims_and_the_same_again_in_little_time(extractor: Extractor, text: str) -> None:
     seconds, claims = seconds_for(lambda: extractor.extract(article(text), "ver_test"))
 
