@@ -21,6 +21,7 @@ _MAX_PRONOUN_REACH = 1_500
 _ARTICLE_AND_NOUN = 2
 #: A pronoun in what is said has its person nearer.
 _MAX_REFERENCE_REACH = 500
+_RELATIVE_WORDS = frozenset({"that", "what", "which", "who", "whose"})
 _COLLECTIVE = frozenset(
     {"campaign", "couple", "crew", "crowd", "family", "jury", "majority", "minority", "public", "staff", "team", "trio"}
 )
@@ -157,6 +158,8 @@ class SpeakerResolver:
 
     def _described(self, source: Token, mention: Span) -> Speaker:
         """Resolve a common noun: a person's role, officials without a name, a body, a group."""
+        if mention[0].lower_ in _RELATIVE_WORDS:  # the parse has cut the noun off that it stands for
+            return Speaker(name=None, mention=mention.text, type=SpeakerType.GROUP)
         noun = source.lemma_.lower()
         definite = mention[0].lower_ in {"the", "this"}
         if definite and source.tag_ == "NN":

@@ -24,7 +24,7 @@ MOST_TRAPS = 0
 
 #: PolNeAR's dev half, which no rule was written with: word IoU of at least .5. Measured 80.8, 66.6, 91.1, 73.7; the
 #: two halves of the training texts, of which only one was looked at, differ by less than .2.
-POLNEAR_DEV = {"CLAIM@0.5": 80.5, "ALL@0.5": 66.3, "speaker_claim": 91.0, "claim_f1_with_speaker": 73.4}
+POLNEAR_DEV = {"CLAIM@0.5": 80.6, "ALL@0.5": 66.4, "speaker_claim": 91.0, "claim_f1_with_speaker": 73.5}
 
 #: Every extractor prints its claims as the scorers ask for them. textacy 0.13 is the public one that installs beside
 #: our parser; it finds direct quotations only.

@@ -36,3 +36,22 @@ def test_a_sentence_that_never_ends_still_gives_exact_evidence(extractor: Extrac
 
     assert claims
     assert all(text[claim.evidence.start : claim.evidence.end] == claim.evidence.text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Orr, " * 900 + "and Orr", "the head of " * 400 + "the town", "the mayor's " * 400 + "aide"],
+    ids=["list", "phrases", "possessors"],
+)
+def test_a_speaker_without_end_is_no_error(extractor: Extractor, text: str) -> None:
+    claims = extractor.extract(article(f"{text} said that the bridge was shut."), "ver_test")
+
+    assert all(claim.evidence.text for claim in claims)
+
+
+def test_a_run_of_marks_without_end_hides_no_claim_after_it(extractor: Extractor) -> None:
+    text = "'" * 3_000 + " The council said that 1,200 people had left the harbour."
+
+    claims = extractor.extract(article(text), "ver_test")
+
+    assert [claim.evidence.text for claim in claims] == ["1,200 people had left the harbour"]
