@@ -73,6 +73,13 @@ _DETECTOR_BYTES = 32_768
 #: So few bytes tell nothing: a single letter or quotation mark is most often windows-1252's.
 _FEWEST_TELLING_BYTES = 8
 
+#: What many a server says of every page, whatever it is in, and what accepts almost any bytes.
+_DEFAULT = "cp1252"
+#: Of what the detector finds, these are in scripts that no Latin text is taken for.
+_NO_LATIN = frozenset(
+    ("cp1251", "koi8-r", "koi8-u", "cp866", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "cp932", "euc_jp", "cp949")
+)
+
 #: A page that has so many characters for each broken one is cut off, or has a few pasted in.
 _CHARACTERS_FOR_A_BROKEN_ONE = 1_000
 _FEW_BROKEN = 3
@@ -136,6 +143,12 @@ def _decode_ascii(document: RawDocument) -> DecodedBody:
 def _decode_broken_or_other(document: RawDocument) -> DecodedBody:
     body = document.body
     declared = list(_declared(document))
+    if declared and declared[0] == _DEFAULT:
+        # What the page itself says is better; where it says nothing, what its bytes look like.
+        said_twice = declared.count(_DEFAULT) > 1
+        declared = [*(each for each in declared if each != _DEFAULT), _DEFAULT]
+        if declared == [_DEFAULT] and not said_twice and (found := _detect(body)) in _NO_LATIN:
+            declared = [found, _DEFAULT]
     for charset in declared:
         try:
             return DecodedBody(body.decode(charset), charset)
@@ -147,7 +160,7 @@ def _decode_broken_or_other(document: RawDocument) -> DecodedBody:
         broken = text.count("\ufffd")
         if broken <= max(_FEW_BROKEN, len(text) // _CHARACTERS_FOR_A_BROKEN_ONE) and broken < _characters(text):
             return DecodedBody(text, charset)
-    charset = _detect(body) or next(iter(declared), "cp1252")
+    charset = _detect(body) or next(iter(declared), _DEFAULT)
     return DecodedBody(body.decode(charset, "replace"), charset)
 
 

@@ -15,23 +15,29 @@ from redis.asyncio import Redis
 from claimwire.events import ArticleDiscovered, ArticleFetched
 from claimwire.reliability.outages import outage_of_the_broker
 from services.fetcher.decide_version import KnownVersion
+from services.fetcher.examine_page import Content
+from services.fetcher.note_delay import NOTE_DELAY, delay_keys, measure_delay
 from services.fetcher.redis_state import decode_fields, digest, key
+from services.fetcher.revisits import PLAN_REVISITS, REVISIT_KEYS, Revisits
 
 #: Repeats come within minutes; one that comes later is fetched anew, and recognised by the version's discovery.
 _FETCHED_KEPT = timedelta(hours=24)
-_ATTEMPTS_KEPT = timedelta(hours=24)
 
-# KEYS: article, fetched. ARGV: version expected, memory's seconds, event's seconds, event, then fields and values.
-# Sets the memory only if it is still the one that the decision was made on, and only once for each discovery.
-# DEL makes the script a writer, so that a full server lets it in, and can be drained.
-_REMEMBER = """
-if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
-if (redis.call('HGET', KEYS[1], 'version_id') or '') ~= ARGV[1] then return 0 end
+# KEYS: article, fetched, those of the revisits, those of the delay. ARGV: version expected, memory's seconds, event's
+# seconds, event, four of the revisits, two of the delay, then fields and values. Sets the memory only if it is still
+# the one that the decision was made on, and only once for each discovery; returns how many articles are looked at no
+# more, or -1 if nothing was set. DEL makes the script a writer, so that a full server lets it in, and can be drained.
+_REMEMBER = f"""
+{PLAN_REVISITS}
+{NOTE_DELAY}
+if redis.call('EXISTS', KEYS[2]) == 1 then return -1 end
+if (redis.call('HGET', KEYS[1], 'version_id') or '') ~= ARGV[1] then return -1 end
 redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], unpack(ARGV, 5))
+redis.call('HSET', KEYS[1], unpack(ARGV, 11))
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[3])
-return 1
+note_delay(6, ARGV[1] == '', ARGV[9], ARGV[10], ARGV[2])
+return plan_revisits(3, ARGV[1] == '', ARGV[5], ARGV[6], ARGV[7], ARGV[8])
 """
 
 
@@ -42,6 +48,7 @@ class Articles:
     redis: Redis
     kept: timedelta
     """How long an article is remembered after it was last looked at."""
+    revisits: Revisits
 
     async def fetched_by(self, discovery: ArticleDiscovered) -> ArticleFetched | None:
         """Return the event that this very discovery has led to before."""
@@ -57,9 +64,17 @@ class Articles:
         return KnownVersion(**{name: value for name, value in found.items() if name in names}) if found else None
 
     async def remember(
-        self, discovery: ArticleDiscovered, fetched: ArticleFetched, *, instead_of: KnownVersion | None
+        self,
+        discovery: ArticleDiscovered,
+        fetched: ArticleFetched,
+        content: Content,
+        *,
+        instead_of: KnownVersion | None,
     ) -> bool:
-        """Remember a new version, unless the article's memory has changed since it was read; tell whether it was."""
+        """Remember a new version, unless the article's memory has changed since it was read; tell whether it was.
+
+        The article is the fetched one: it may be known by another address than it was discovered at.
+        """
         version = {
             "version_id": fetched.version_id,
             "sha256": fetched.body.sha256,
@@ -67,43 +82,37 @@ class Articles:
             "previous_version_id": fetched.previous_version_id or "",
             "etag": fetched.etag or "",
             "last_modified": fetched.last_modified or "",
+            "content_key": content.key,
+            "address": content.address,
+            "final_url": content.final_url,
+            "from_feed": "yes" if content.from_feed else "",
         }
         script = self.redis.register_script(_REMEMBER)
         with outage_of_the_broker(f"cannot remember {discovery.url}"):
-            remembered = await script(
-                keys=[key("article", discovery.article_id), _fetched_key(discovery)],
+            dropped = await script(
+                keys=[
+                    key("article", fetched.article_id),
+                    _fetched_key(discovery),
+                    *REVISIT_KEYS,
+                    *delay_keys(discovery),
+                ],
                 args=[
                     instead_of.version_id if instead_of else "",
                     round(self.kept.total_seconds()),
                     round(_FETCHED_KEPT.total_seconds()),
                     zlib.compress(fetched.model_dump_json().encode()),
+                    *self.revisits.plan(discovery, fetched),
+                    *measure_delay(discovery, fetched),
                     *(part for field in version.items() for part in field),
                 ],
             )
-        return bool(remembered)
+        self.revisits.note_dropped(dropped)
+        return int(dropped) >= 0
 
     async def keep(self, article_id: str) -> None:
         """Remember an article longer, because it was looked at again."""
         with outage_of_the_broker(f"cannot keep article {article_id}"):
             await self.redis.expire(key("article", article_id), self.kept)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attempts:
-    """Counts how often something was tried in vain, across restarts and workers."""
-
-    redis: Redis
-    limit: int
-
-    async def exhausted(self, identity: str) -> bool:
-        """Count one more failed attempt; tell whether it was the last that is allowed."""
-        name = key("attempts", digest(identity))
-        with outage_of_the_broker("cannot count a failed attempt"):
-            async with self.redis.pipeline(transaction=True) as pipeline:
-                pipeline.incr(name)
-                pipeline.expire(name, _ATTEMPTS_KEPT)
-                count, _ = await pipeline.execute()
-        return int(count) >= self.limit
 
 
 def _fetched_key(discovery: ArticleDiscovered) -> str:

@@ -10,43 +10,24 @@ from yarl import URL
 
 from claimwire.errors import ClaimwireError
 
-_TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "at_", "hsa_", "guce_", "vero_", "oly_")
-_TRACKING_PARAMETERS = frozenset(
-    {
-        "__twitter_impression",
-        "_ga",
-        "_gl",
-        "_hsenc",
-        "_hsmi",
-        "cmpid",
-        "dclid",
-        "fbclid",
-        "ftag",
-        "gbraid",
-        "gclid",
-        "gclsrc",
-        "guccounter",
-        "igsh",
-        "igshid",
-        "mc_cid",
-        "mc_eid",
-        "mkt_tok",
-        "msclkid",
-        "ocid",
-        "ref_src",
-        "ref_url",
-        "smid",
-        "soc_src",
-        "soc_trk",
-        "sr_share",
-        "srnd",
-        "ttclid",
-        "twclid",
-        "wbraid",
-        "xtor",
-        "yclid",
-    }
+#: Families of names that only the tools of advertisers and counters give: Google, Matomo, AT Internet, HubSpot, ...
+_TRACKING_PREFIXES = (
+    *("utm_", "mtm_", "matomo_", "pk_", "piwik_", "at_", "hsa_", "guce_"),
+    *("vero_", "oly_", "oft_", "gaa_", "sara_", "trk_"),
 )
+#: Single names of theirs, by which no site is known to tell its pages apart. Firefox and the ClearURLs extension strip
+#: most of them, too.
+_TRACKING_NAMES = """
+__cft__ __hsfp __hssc __hstc __tn__ __twitter_impression _branch_match_id _branch_referrer _ga _gl _hsenc
+_hsmi _kx _openstat amp_gsa amp_js_v amp_r cmpid cvosrc dclid dicbo ef_id elqaid elqat elqcampaignid elqtrack
+elqtrackid epik fb_action_ids fb_action_types fb_ref fb_source fbclid ftag ftcamp gad_campaignid gad_source
+gbraid gclid gclsrc guccounter hsctatracking icid igsh igshid intcid irclickid li_fat_id mbid mc_cid mc_eid
+mibextid mkt_tok ml_subscriber ml_subscriber_hash msclkid ncid ns_campaign ns_fee ns_linkname ns_mchannel
+ns_source obclickid obclid ocid rb_clickid rdt_cid ref_src ref_url s_kwcid sc_cid sccid sfnsn smid soc_src
+soc_trk sr_share srnd srsltid tblci ttclid twclid usqp vgo_ee wbraid wickedid wt_mc wt_zmc xtor yclid ymclid
+ysclid
+"""
+_TRACKING_PARAMETERS = frozenset(_TRACKING_NAMES.split())
 _TAB_OR_LINE_BREAK = re.compile(r"[\t\r\n]+")
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from claimwire.events import DropReason
+from services.fetcher.examine_page import Content
 from services.fetcher.page import Validators
 
 
@@ -16,6 +18,14 @@ class KnownVersion:
     previous_version_id: str = ""
     etag: str = ""
     last_modified: str = ""
+    content_key: str = ""
+    """Of what a reader sees of it."""
+    address: str = ""
+    """Where it was asked for."""
+    final_url: str = ""
+    """Where redirects ended."""
+    from_feed: str = ""
+    """Whether it is the content of a feed's entry: any text means yes."""
 
     @property
     def validators(self) -> Validators:
@@ -30,18 +40,30 @@ class NewVersion:
     previous_version_id: str | None
 
 
-def baseline(known: KnownVersion | None, discovery: str) -> KnownVersion | None:
-    """Return the version that a discovery's fetch is compared with, whose validators may be sent.
+def baseline(known: KnownVersion | None, discovery: str, address: str) -> KnownVersion | None:
+    """Return the version that a discovery's fetch is compared with, whose validators may be sent to an address.
 
-    A version that this very discovery brought is none: nobody knows whether its event was handed off.
+    A version that this very discovery brought is none: nobody knows whether its event was handed off. Nor is one that
+    came from another address, since its validators say nothing here.
     """
-    return None if known is None or known.discovery == discovery else known
+    if known is None or known.discovery == discovery or known.address not in ("", address):
+        return None
+    return known
 
 
-def decide_version(known: KnownVersion | None, discovery: str, sha256: str) -> NewVersion | None:
-    """Return what a body with this hash is to its article, or None if it is the version known already."""
+def decide_version(known: KnownVersion | None, discovery: str, content: Content) -> NewVersion | DropReason:
+    """Return which version of its article some content is, or as what it is dropped because it is known.
+
+    An article's forms (desktop, mobile, AMP) differ in all that stands around its text. So only the form that came
+    first brings versions, and any other is a duplicate, whatever it holds.
+    """
     if known is None:
         return NewVersion(previous_version_id=None)
     if known.discovery == discovery:
         return NewVersion(previous_version_id=known.previous_version_id or None)
-    return None if known.sha256 == sha256 else NewVersion(previous_version_id=known.version_id)
+    is_same_address = known.address in ("", content.address)
+    if known.sha256 == content.sha256 or (known.content_key and known.content_key == content.key):
+        return DropReason.UNCHANGED if is_same_address else DropReason.DUPLICATE
+    if is_same_address or known.final_url == content.final_url:
+        return NewVersion(previous_version_id=known.version_id)
+    return DropReason.DUPLICATE

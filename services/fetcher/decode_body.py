@@ -34,12 +34,15 @@ class BodyDecoder:
         self._packed = coding in _CODINGS
         self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
         self._members = 1
-        self._received = False
+        self._received = 0
         self._body = bytearray()
 
     def feed(self, chunk: bytes) -> None:
         """Take the next chunk as it came over the wire."""
-        self._received = self._received or bool(chunk)
+        self._received += len(chunk)
+        # Also where nothing comes out of it: a packed body's own header has no limit.
+        if self._received > self._limit:
+            raise BodyTooLarge(f"more than {self._limit} bytes on the wire")
         if not self._packed:
             self._keep(chunk)
             return
@@ -52,6 +55,10 @@ class BodyDecoder:
         if self._packed and self._received and not self._stream.eof:
             raise BodyUnreadable("the packed body ends before its end mark")
         return bytes(self._body)
+
+    def beginning(self) -> bytes:
+        """Return what was unpacked so far, up to the limit."""
+        return bytes(self._body[: self._limit])
 
     def _unpack(self, chunk: bytes) -> bytes:
         """Unpack what the limit allows; return what follows the end of a gzip member."""

@@ -1,63 +1,62 @@
 """Fetches addresses over HTTP: politely, within limits, and from public addresses only."""
 
-import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from http import HTTPStatus
-from importlib.metadata import PackageNotFoundError, version
+from datetime import UTC, datetime, timedelta
 
-from aiohttp import (
-    ClientConnectorCertificateError,
-    ClientError,
-    ClientResponse,
-    ClientSession,
-    ClientTimeout,
-    DummyCookieJar,
-    InvalidURL,
-    TCPConnector,
-    ThreadedResolver,
-)
-from yarl import URL
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, ThreadedResolver
+from aiohttp.abc import AbstractResolver
+from redis.asyncio import Redis
 
-from claimwire.events import DropReason
-from services.fetcher.decode_body import ACCEPT_ENCODING, BodyDecoder, BodyTooLarge, BodyUnreadable
-from services.fetcher.judge_address import Network, address_in, may_connect
-from services.fetcher.judge_status import judge_status
-from services.fetcher.page import FetchFailed, Page, Validators
+from services.fetcher.decode_body import ACCEPT_ENCODING
+from services.fetcher.fetch_page import FetchPage
+from services.fetcher.follow_redirects import FollowRedirects
+from services.fetcher.obey_robots import ObeyRobots
+from services.fetcher.pace import Pace
+from services.fetcher.page import Page, Validators
 from services.fetcher.politeness import Politeness
-from services.fetcher.read_headers import charset_of, media_type_of, validators_of
-from services.fetcher.resolver import AddressRefused, GuardedResolver
+from services.fetcher.request_options import RequestOptions
+from services.fetcher.resolver import GuardedResolver
+from services.fetcher.robots_memory import RobotsMemory
+from services.fetcher.robots_rules import MOST_BYTES
+from services.fetcher.send_request import Request, SendRequest
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.user_agent import user_agent
 
-_MOST_REDIRECTS = 5
-_REDIRECTS = frozenset(
-    {
-        HTTPStatus.MOVED_PERMANENTLY,
-        HTTPStatus.FOUND,
-        HTTPStatus.SEE_OTHER,
-        HTTPStatus.TEMPORARY_REDIRECT,
-        HTTPStatus.PERMANENT_REDIRECT,
-    }
-)
-_CHUNK_BYTES = 64 * 1024
 #: Names are looked up again after this time; each look-up is checked anew.
 _NAMES_KEPT_SECONDS = 60
+#: News sites send policies and cookies of some 10 KB in one header; all together stay below 5 MB.
+_LONGEST_HEADER_BYTES = 32 * 1024
+_MOST_HEADERS = 128
+#: A robots.txt that takes longer counts as one that cannot be had.
+_ROBOTS_SECONDS = 10.0
+#: A process has so many pages in hand for each request that it makes at once: the others wait for their turns, or are
+#: examined and stored. Not more, since those that are stored are in memory.
+PAGES_FOR_EACH_REQUEST = 2
+#: One host's pages may wait for their turns in one of so many parts of the places for pages.
+_SHARE_OF_A_HOST = 4
+#: A slot outlives the longest request by this, so that it never runs out under one.
+_LEASE_MARGIN = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HttpClient:
-    """One session with everything that keeps it honest and safe."""
+    """What fetches, with everything that keeps it honest and safe."""
 
-    session: ClientSession
-    politeness: Politeness
-    allowed_networks: tuple[Network, ...]
+    fetch: FetchPage
+    robots: ObeyRobots | None
+    """None where robots.txt is not asked."""
     body_limit_bytes: int
-    deadline_seconds: float
-    patience_seconds: float
 
     async def get(
-        self, address: str, *, validators: Validators | None = None, media_types: Collection[str] = ()
+        self,
+        address: str,
+        *,
+        validators: Validators | None = None,
+        media_types: Collection[str] = (),
+        options: RequestOptions | None = None,
+        obeys_robots: bool = False,
     ) -> Page:
         """Fetch an address, following redirects.
 
@@ -66,121 +65,82 @@ class HttpClient:
 
         Raises:
             FetchFailed: there is no page, for the reason it says.
+            Outage: the broker is away, or the host has so many waiting that it would hold up others.
         """
-        try:
-            async with asyncio.timeout(self.patience_seconds + self.deadline_seconds):
-                return await self._follow(_parse(address), _conditions(validators), media_types)
-        except TimeoutError as error:
-            detail = f"no whole answer within {self.deadline_seconds:g} s"
-            raise FetchFailed(DropReason.TIMED_OUT, detail, may_pass=True) from error
-        except AddressRefused as error:
-            raise FetchFailed(DropReason.ADDRESS_REFUSED, str(error)) from error
-        except BodyTooLarge as error:
-            raise FetchFailed(DropReason.TOO_LARGE, str(error)) from error
-        except BodyUnreadable as error:
-            raise FetchFailed(DropReason.UNREADABLE, str(error), may_pass=True) from error
-        except (InvalidURL, UnicodeError, ClientConnectorCertificateError) as error:
-            raise FetchFailed(DropReason.UNREACHABLE, _describe(error)) from error
-        except (ClientError, OSError) as error:
-            raise FetchFailed(DropReason.UNREACHABLE, _describe(error), may_pass=True) from error
-
-    async def _follow(self, url: URL, headers: Mapping[str, str], media_types: Collection[str]) -> Page:
-        remaining = self.deadline_seconds
-        clock = asyncio.get_running_loop().time
-        for _ in range(1 + _MOST_REDIRECTS):
-            self._check(url)
-            async with self.politeness.turn(url.host or ""):
-                started = clock()
-                async with asyncio.timeout(remaining):
-                    answer = await self._ask(url, headers, media_types)
-                remaining -= clock() - started
-            if isinstance(answer, Page):
-                return answer
-            url = answer
-        raise FetchFailed(DropReason.UNREACHABLE, f"more than {_MOST_REDIRECTS} redirects")
-
-    def _check(self, url: URL) -> None:
-        """Refuse what the resolver never sees: addresses that stand in the URL itself."""
-        if url.scheme not in ("http", "https") or not url.host:
-            raise AddressRefused(f"{url} is no http(s) address")
-        try:
-            address = address_in(url.host)
-        except ValueError as error:
-            raise AddressRefused(f"{url.host} is an odd spelling of an address") from error
-        if address is not None and not may_connect(address, self.allowed_networks):
-            raise AddressRefused(f"{url.host} is not public")
-
-    async def _ask(self, url: URL, headers: Mapping[str, str], media_types: Collection[str]) -> Page | URL:
-        """Make one request; return the page, or where it is said to be."""
-        async with self.session.get(url, headers=headers, allow_redirects=False) as response:
-            if response.status in _REDIRECTS and (location := response.headers.get("Location")):
-                return url.join(_parse(location))
-            media_type = media_type_of(response.headers)
-            page = Page(
-                url=str(url),
-                status=response.status,
-                media_type=media_type,
-                charset=charset_of(response.headers),
-                validators=validators_of(response.headers),
-            )
-            if response.status == HTTPStatus.NOT_MODIFIED and headers:
-                return replace(page, unchanged=True)
-            if failure := judge_status(response.status):
-                raise failure
-            if media_types and media_type and media_type not in media_types:
-                raise FetchFailed(DropReason.MEDIA_TYPE, f"media type {media_type}")
-            return replace(page, body=await self._read(response))
-
-    async def _read(self, response: ClientResponse) -> bytes:
-        if (response.content_length or 0) > self.body_limit_bytes:
-            raise BodyTooLarge(f"{response.content_length} bytes, more than {self.body_limit_bytes}")
-        decoder = BodyDecoder(response.headers.get("Content-Encoding", ""), self.body_limit_bytes)
-        async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
-            decoder.feed(chunk)
-        return decoder.finish()
+        options = options or RequestOptions()
+        request = Request(
+            headers=_conditions(validators),
+            own_headers=options.headers,
+            proxy=options.proxy,
+            media_types=media_types,
+            body_limit_bytes=self.body_limit_bytes,
+        )
+        return await self.fetch(address, request, self.robots if obeys_robots else None)
 
 
 @asynccontextmanager
-async def open_http_client(settings: FetcherSettings) -> AsyncIterator[HttpClient]:
-    """Open the client as the settings say."""
-    connector = TCPConnector(
-        limit=0,  # politeness limits what each host gets, the stages' concurrency limits the whole
-        ttl_dns_cache=_NAMES_KEPT_SECONDS,
-        resolver=GuardedResolver(ThreadedResolver(), settings.fetcher_allowed_networks),
+async def open_http_client(settings: FetcherSettings, redis: Redis) -> AsyncIterator[HttpClient]:
+    """Open the client as the settings say; Redis holds what it agrees on with other fetchers."""
+    deadline = settings.fetcher_deadline_seconds
+    pace = Pace(
+        redis=redis,
+        per_host=settings.fetcher_per_host,
+        delay=timedelta(seconds=settings.fetcher_host_delay_seconds),
+        lease=timedelta(seconds=max(deadline, _ROBOTS_SECONDS)) + _LEASE_MARGIN,
+        back_off=timedelta(seconds=settings.fetcher_host_backoff_seconds),
     )
-    async with ClientSession(
-        connector=connector,
+    politeness = Politeness(
+        pace,
+        per_host=settings.fetcher_per_host,
+        at_once=settings.fetcher_concurrency,
+        most_waiting=settings.fetcher_concurrency * PAGES_FOR_EACH_REQUEST // _SHARE_OF_A_HOST,
+    )
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(politeness.tidied())
+        guarded = GuardedResolver(ThreadedResolver(), settings.fetcher_allowed_networks)
+        send = SendRequest(
+            session=await stack.enter_async_context(_session(settings, guarded)),
+            proxied=await stack.enter_async_context(_session(settings, ThreadedResolver())),
+            resolver=guarded,
+            allowed_networks=settings.fetcher_allowed_networks,
+            clock=_now,
+        )
+        fetch = FetchPage(
+            follow=FollowRedirects(politeness=politeness, send=send),
+            deadline_seconds=deadline,
+            patience_seconds=settings.fetcher_patience_seconds,
+        )
+        robots = None
+        if settings.fetcher_robots:
+            robots = _robots(replace(fetch, deadline_seconds=min(deadline, _ROBOTS_SECONDS)), redis)
+            stack.push_async_callback(robots.close)
+        yield HttpClient(fetch=fetch, robots=robots, body_limit_bytes=settings.fetcher_body_limit_bytes)
+
+
+def _robots(fetch: FetchPage, redis: Redis) -> ObeyRobots:
+    request = Request(body_limit_bytes=MOST_BYTES, reads_beginning=True)
+
+    async def fetch_robots(address: str) -> Page:
+        return await fetch(address, request)
+
+    return ObeyRobots(fetch_robots, RobotsMemory(redis, lock_seconds=fetch.deadline_seconds + fetch.patience_seconds))
+
+
+def _session(settings: FetcherSettings, resolver: AbstractResolver) -> ClientSession:
+    return ClientSession(
+        connector=TCPConnector(
+            limit=0,  # politeness limits what each host gets, and all of them together
+            ttl_dns_cache=_NAMES_KEPT_SECONDS,
+            resolver=resolver,
+        ),
         auto_decompress=False,  # aiohttp would unpack without limit
         cookie_jar=DummyCookieJar(),
         headers={"User-Agent": user_agent(settings.fetcher_contact), "Accept-Encoding": ACCEPT_ENCODING},
         timeout=ClientTimeout(total=None, sock_connect=settings.fetcher_connect_seconds),
-    ) as session:
-        yield HttpClient(
-            session=session,
-            politeness=Politeness(
-                per_host=settings.fetcher_per_host, delay_seconds=settings.fetcher_host_delay_seconds
-            ),
-            allowed_networks=settings.fetcher_allowed_networks,
-            body_limit_bytes=settings.fetcher_body_limit_bytes,
-            deadline_seconds=settings.fetcher_deadline_seconds,
-            patience_seconds=settings.fetcher_patience_seconds,
-        )
-
-
-def user_agent(contact: str | None) -> str:
-    """Return what the fetcher calls itself: its true name and version, and whom to ask about it."""
-    try:
-        name = f"claimwire/{version('claimwire')}"
-    except PackageNotFoundError:  # run from a checkout
-        name = "claimwire"
-    return f"{name} (+{contact})" if contact else name
-
-
-def _parse(address: str) -> URL:
-    try:
-        return URL(address)
-    except ValueError as error:
-        raise FetchFailed(DropReason.UNREACHABLE, f"{address[:200]!r} is no address: {error}") from error
+        max_line_size=_LONGEST_HEADER_BYTES,
+        max_field_size=_LONGEST_HEADER_BYTES,
+        max_headers=_MOST_HEADERS,
+    )
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:
@@ -192,5 +152,5 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
     return headers
 
 
-def _describe(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+def _now() -> datetime:
+    return datetime.now(UTC)

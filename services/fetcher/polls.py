@@ -4,25 +4,26 @@ A poll may come again after a crash between the memory written here and the hand
 then no longer be new. So the events of a feed's latest polls are kept, and a poll that comes again yields the same.
 """
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from redis.asyncio import Redis
 
 from claimwire.events import ArticleDiscovered, FeedDue
 from claimwire.reliability.outages import outage_of_the_broker
+from services.fetcher.feed_history import FeedHistory, read_history
 from services.fetcher.page import Validators
 from services.fetcher.redis_state import (
     decode_fields,
-    from_milliseconds,
     polls_key,
     seen_key,
     state_key,
     to_milliseconds,
 )
 from services.fetcher.select_new import SeenEntry
+from services.fetcher.write_polls import Discovery, flat, read_children, read_seen, unpack_events, write_discovery
 
 #: Repeats come within minutes, or after an outage; nobody leaves a newsroom dark for longer than a week.
 _YIELD_KEPT = timedelta(days=7)
@@ -93,16 +94,10 @@ class PollMemory:
     earlier: tuple[ArticleDiscovered, ...] | None
     """What this very poll yielded when it came before."""
     validators: Validators
+    children: Mapping[str, Validators]
+    """The validators of the sitemaps that the feed, being an index of such, consists of."""
+    history: FeedHistory
     seen: Mapping[str, SeenEntry]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Discovery:
-    """An event that a poll is about to yield, and the memory that goes with it."""
-
-    event: ArticleDiscovered
-    before: SeenEntry | None
-    seen: SeenEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,9 +121,11 @@ class Polls:
                 state, seen, earlier = await pipeline.execute()
         fields = decode_fields(state)
         return PollMemory(
-            earlier=_unpack(earlier) if earlier is not None else None,
+            earlier=unpack_events(earlier) if earlier is not None else None,
             validators=Validators(etag=fields.get("etag") or None, last_modified=fields.get("last_modified") or None),
-            seen={article: _read_seen(text) for article, text in decode_fields(seen).items()},
+            children=read_children(fields.get("children")),
+            history=read_history(fields),
+            seen={article: read_seen(text) for article, text in decode_fields(seen).items()},
         )
 
     async def take(self, poll: FeedDue, now: datetime) -> bool:
@@ -166,39 +163,28 @@ class Polls:
                     _POLLS_KEPT,
                     len(state),
                     len(forgotten),
-                    *(part for field in state.items() for part in field),
+                    *flat(state),
                     *forgotten,
-                    *(part for discovery in discoveries for part in _write(discovery)),
+                    *(part for discovery in discoveries for part in write_discovery(discovery)),
                 ],
             )
-        return _unpack(mine)
+        return unpack_events(mine)
 
-    async def fail(self, poll: FeedDue, error: str, now: datetime) -> None:
-        """Remember that a poll failed."""
+    async def fail(
+        self, poll: FeedDue, error: str, now: datetime, *, state: Mapping[str, str | int] = MappingProxyType({})
+    ) -> None:
+        """Remember that a poll failed, and with ``state`` that its turn ended so."""
         url = poll.feed_url
         moment = to_milliseconds(now)
         with outage_of_the_broker(f"cannot remember the failure of feed {url}"):
             async with self.redis.pipeline(transaction=True) as pipeline:
-                pipeline.hset(state_key(url), mapping={"error": error, "failed_at": moment, "polled_at": moment})
+                fields = {**state, "error": error, "failed_at": moment, "polled_at": moment}
+                pipeline.hset(state_key(url), items=flat(fields))
                 pipeline.hincrby(state_key(url), "failures", 1)
                 pipeline.expire(state_key(url), self.kept)
                 await pipeline.execute()
 
-
-def _write(discovery: Discovery) -> tuple[str, str, str, bytes]:
-    event = zlib.compress(discovery.event.model_dump_json().encode())
-    before = _write_seen(discovery.before) if discovery.before else ""
-    return discovery.event.article_id, before, _write_seen(discovery.seen), event
-
-
-def _unpack(events: Sequence[bytes]) -> tuple[ArticleDiscovered, ...]:
-    return tuple(ArticleDiscovered.model_validate_json(zlib.decompress(event)) for event in events)
-
-
-def _write_seen(seen: SeenEntry) -> str:
-    return f"{seen.fingerprint} {seen.times} {to_milliseconds(seen.changed_at)}"
-
-
-def _read_seen(text: str) -> SeenEntry:
-    fingerprint, times, changed_at = text.split()
-    return SeenEntry(fingerprint=fingerprint, times=int(times), changed_at=from_milliseconds(changed_at))
+    async def note(self, url: str, state: Mapping[str, str | int]) -> None:
+        """Remember something of a feed beside its polls."""
+        with outage_of_the_broker(f"cannot remember feed {url}"):
+            await self.redis.hset(state_key(url), items=flat(state))

@@ -1,23 +1,18 @@
 """The schedule: a loop that publishes each feed's turn when it is due."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
-
-from claimwire.errors import TransientError
 from claimwire.events import FeedDue
 from claimwire.worker import Publisher
 from services.fetcher.feed_turns import FeedTurns, Turn
+from services.fetcher.run_timetable import run_timetable
 from services.fetcher.schedule import next_due
 
 #: A scheduler that claimed a turn and died has it claimed by another after this time.
 _LEASE = timedelta(seconds=60)
 _MOST_AT_ONCE = 200
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,19 +21,15 @@ class PublishDueFeeds:
 
     turns: FeedTurns
     default_interval: timedelta
+    """When a feed's next turn is, until its poll has said when it really is."""
     pause_seconds: float
     clock: Callable[[], datetime]
 
     async def __call__(self, publisher: Publisher) -> None:
         """Publish what is due, now and then, until cancelled."""
-        while not _cancelled():
-            try:
-                published = await self.publish_due(publisher)
-            except TransientError as error:
-                log.warning("schedule interrupted", error=str(error))
-                published = 0
-            if published < _MOST_AT_ONCE:
-                await asyncio.sleep(self.pause_seconds)
+        await run_timetable(
+            lambda: self.publish_due(publisher), pause_seconds=self.pause_seconds, most_at_once=_MOST_AT_ONCE
+        )
 
     async def publish_due(self, publisher: Publisher) -> int:
         """Publish the turns that are due at this moment; return how many."""
@@ -55,9 +46,3 @@ class PublishDueFeeds:
 
 def _due(turn: Turn) -> FeedDue:
     return FeedDue(feed_url=turn.subscription.url, outlet=turn.subscription.outlet, due_at=turn.due_at)
-
-
-def _cancelled() -> bool:
-    # On Python 3.11 asyncio.wait_for, with which redis-py writes, swallows a cancellation that comes as it ends.
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from claimwire import feed_conditions
+
 #: One hash slot, so that each script's keys lie on one node of a cluster.
 _PREFIX = "claimwire:{fetcher}"
 
@@ -18,8 +20,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-#: The registry: feeds by address, the next turn of each, and the turns that are claimed but not yet published.
-FEEDS_KEY, DUE_KEY, CLAIMS_KEY = key("feeds"), key("due"), key("claims")
+#: The registry: feeds by address, the next turn of each, the turns that are claimed but not yet published, and what
+#: polls asked for that were through before their turns were noted as published.
+FEEDS_KEY, DUE_KEY, CLAIMS_KEY, WISHES_KEY = feed_conditions.FEEDS_KEY, key("due"), key("claims"), key("wishes")
+#: The new addresses of feeds that moved, by the old ones, under which events are still on their way.
+MOVES_KEY = key("moves")
 
 
 def state_key(feed_url: str) -> str:
@@ -35,6 +40,11 @@ def seen_key(feed_url: str) -> str:
 def polls_key(feed_url: str) -> str:
     """Name the key of what a feed's latest polls yielded."""
     return key("polls", digest(feed_url))
+
+
+def delays_key(feed_url: str) -> str:
+    """Name the key of how long a feed's latest articles took from publication to being fetched."""
+    return key("delays", digest(feed_url))
 
 
 def to_milliseconds(moment: datetime) -> int:

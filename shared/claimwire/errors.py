@@ -8,6 +8,11 @@ class ClaimwireError(Exception):
 class TransientError(ClaimwireError):
     """Raised when the same event may succeed later: it is tried again after a back-off."""
 
+    def __init__(self, *args: object, after_seconds: float = 0.0) -> None:
+        super().__init__(*args)
+        self.after_seconds = after_seconds
+        """The least wait that whoever failed asks for; no longer than the longest back-off is heeded."""
+
 
 class Outage(TransientError):
     """Raised when what a handler depends on is away for every event: tried again without end, and not counted."""

@@ -145,6 +145,12 @@ class ArticleDiscovered(OfOutlet):
     summary: str | None = None
     content: str | None = None
     """The entry's full content, where a feed carries it and the page may not be had."""
+    content_only: bool = False
+    """Whether the feed's content is the article, and its page is not to be asked for."""
+    language: str | None = None
+    """What the feed's settings say of the language, as a hint."""
+    archive: str | None = None
+    """The file and place that holds the page already: "file:///archives/x.warc.gz#offset=1234"."""
     attempt: int = 1
     """Grows each time the same address is looked at again."""
 
@@ -177,6 +183,8 @@ class ArticleFetched(OfOutlet):
     status: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    language: str | None = None
+    """What the feed's settings say of the language, as a hint."""
     fetched_at: AwareDatetime
 
     @property

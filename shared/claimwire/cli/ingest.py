@@ -2,98 +2,142 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Coroutine
+from itertools import chain
+from typing import Annotated, Any
 
 import typer
-from redis.asyncio import Redis
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from claimwire.cancelling import cancelled
 from claimwire.cli.arrivals import Arrivals
 from claimwire.cli.exits import INCOMPLETE, TIMED_OUT, fail, say, told_plainly
+from claimwire.cli.hand_in import Expect, Found, HandIn, open_hand_in
+from claimwire.cli.tell_ingested import LeftOut, tell_arrived, tell_handed_in
 from claimwire.cli.workers import worker_module
 from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
-from claimwire.events import ArticleDiscovered, Lane
+from claimwire.events import Lane
 from claimwire.index.open import open_reader
-from claimwire.reliability.backpressure import Gate, Watermarks
+from claimwire.reliability.backfill import Window
 from claimwire.reliability.groups import ensure_groups
-from claimwire.reliability.publish import StreamPublisher
-from claimwire.reliability.steady import Steadily
 from claimwire.settings import Settings
 from claimwire.topology import group_names
 
-_AT_ONCE = 50
+_LOOK_EVERY_SECONDS = 0.1
 
 
 @told_plainly
 def ingest(
-    what: Annotated[list[str], typer.Argument(help="Addresses, files of HTML or text, or folders of them.")],
+    what: Annotated[
+        list[str], typer.Argument(help="Addresses, files of HTML or text, WARC or ARC archives, or folders of them.")
+    ],
     wait: Annotated[bool, typer.Option("--wait", help="Wait until all are searchable or dropped.")] = False,
     outlet: Annotated[str | None, typer.Option(help="The outlet's name.")] = None,
+    addresses: Annotated[
+        bool, typer.Option("--addresses", help="The files hold addresses, one a line; - is standard input.")
+    ] = False,
+    lane: Annotated[
+        Lane | None, typer.Option(help="Archives and files of addresses take backfill, all else live, unless told.")
+    ] = None,
+    skip: Annotated[int, typer.Option(min=0, help="Leave out so many that were handed in before.")] = 0,
     timeout: Annotated[float, typer.Option(help="With --wait: seconds without any progress.")] = 120.0,
 ) -> None:
-    """Put documents into the running pipeline. With --wait exits 4 if one was dropped, 5 if time ran out."""
+    """Put documents into the running pipeline. With --wait exits 4 if one was dropped, 5 if time ran out.
+
+    Archives and files of addresses are handed in a few at a time, behind live news.
+    """
     module = worker_module("fetcher.discover")
-    found: list[ArticleDiscovered] = []
-    for argument in what:
-        for each in module.discover(argument, outlet=outlet, lane=Lane.LIVE):
-            if isinstance(each, ArticleDiscovered):
-                found.append(each)
-            else:
-                say(f"skipped {each.path}: {each.reason}")
-    if not found:
+    settings = worker_module("fetcher.settings").FetcherSettings()
+    discover = module.discover_addresses if addresses else module.discover
+    found = chain.from_iterable([discover(argument, outlet=outlet, lane=lane) for argument in what])
+    left_out = LeftOut()
+    first = next((each for each in found if left_out.is_none(each)), None)
+    if first is None:
         raise fail("there is nothing to ingest", INCOMPLETE)
-    asyncio.run(_ingest(Settings(), found, wait=wait, patience=timeout))
-
-
-async def _ingest(settings: Settings, found: list[ArticleDiscovered], *, wait: bool, patience: float) -> None:
-    url = broker_url(settings)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    async with open_redis(url) as redis:
-        await ensure_groups(redis, group_names(), partition_count=settings.partitions)
-        arrivals = Arrivals(redis, open_reader(settings), found, partition_count=settings.partitions)
-        async with arrivals.follow:
-            with Progress(*columns, console=Console(stderr=True)) as progress:
-                await _publish(redis, settings, found, progress)
-                if not wait:
-                    return
-                task = progress.add_task("searchable", total=len(found))
-                finished = await _wait(arrivals, patience, lambda: progress.update(task, completed=arrivals.finished))
-    for dropped in arrivals.dropped:
-        say(f"dropped {dropped.url}: {dropped.reason.value} ({dropped.detail})")
-    again = f"{arrivals.unchanged} unchanged since they were handed in before, " if arrivals.unchanged else ""
-    say(f"{arrivals.indexed} searchable, {again}{len(arrivals.dropped)} dropped, {arrivals.claims} claims")
-    if not finished:
-        raise fail(f"{len(arrivals.open)} are not through; look with: claimwire status", TIMED_OUT)
-    if arrivals.refused:
-        raise typer.Exit(INCOMPLETE)
-
-
-async def _publish(redis: Redis, settings: Settings, found: list[ArticleDiscovered], progress: Progress) -> None:
-    marks = Watermarks(settings.high_water, settings.low_water, settings.memory_high_share)
-    gate = Gate(redis, watermarks=marks, behind=group_names(), partition_count=settings.partitions, steadily=Steadily())
-    publisher = StreamPublisher(redis, source="urn:claimwire:ingest", partition_count=settings.partitions)
-    task = progress.add_task("handed in", total=len(found))
-    watch = asyncio.create_task(gate.watch())
+    run = _Run(settings, left_out, skip=skip, patience=timeout)
     try:
-        for start in range(0, len(found), _AT_ONCE):
-            await gate.passed()
-            await publisher.publish(found[start : start + _AT_ONCE])
-            progress.update(task, completed=min(start + _AT_ONCE, len(found)))
+        asyncio.run(_stoppable(run(chain([first], found), wait=wait)))
+    except KeyboardInterrupt:
+        if run.reached:
+            say(f"stopped; to go on, hand in the same again with --skip {run.reached}")
+        raise
+
+
+async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
+    """Do something that Ctrl-C ends for certain, the first time; see cancelled()."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait([task])
     finally:
-        watch.cancel()
+        await cancelled([task])
+    task.result()
 
 
-async def _wait(arrivals: Arrivals, patience_seconds: float, tell: Callable[[], None]) -> bool:
-    last_progress, finished = time.monotonic(), -1
-    while arrivals.open:
-        await arrivals.look()
-        tell()
-        if arrivals.progress != finished:
-            finished, last_progress = arrivals.progress, time.monotonic()
-        if time.monotonic() - last_progress > patience_seconds:
-            return False
-        await asyncio.sleep(0.1)
-    return True
+class _Run:
+    """One hand-in, and the wait for its end where that is asked for."""
+
+    def __init__(self, settings: Any, left_out: LeftOut, *, skip: int, patience: float) -> None:
+        self._settings: Settings = settings
+        self._window = Window(
+            entries=settings.fetcher_backfill_window,
+            memory_high_share=settings.memory_high_share,
+            # The other half of the fetcher's hands stays free for live news.
+            fetching=max(1, settings.fetcher_concurrency // 2),
+        )
+        self._left_out, self._skip, self._patience = left_out, skip, patience
+        self.reached = 0
+        """How many of what is found were handed in, by this run or an earlier one."""
+
+    async def __call__(self, found: Found, *, wait: bool) -> None:
+        settings = self._settings
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        async with open_redis(broker_url(settings)) as redis:
+            await ensure_groups(redis, group_names(), partition_count=settings.partitions)
+            async with open_hand_in(redis, settings, window=self._window) as hand_in:
+                with Progress(*columns, console=Console(stderr=True)) as progress:
+                    if not wait:
+                        await self._hand_in(hand_in, found, progress, lambda _: None)
+                        tell_handed_in(hand_in.handed_in, self._left_out)
+                        return
+                    arrivals = Arrivals(redis, open_reader(settings), partition_count=settings.partitions)
+                    async with arrivals.follow:
+                        handing_in = asyncio.create_task(self._hand_in(hand_in, found, progress, arrivals.expect))
+                        try:
+                            finished = await self._wait(arrivals, handing_in, progress)
+                        finally:
+                            await cancelled([handing_in])
+        tell_arrived(arrivals, self._left_out)
+        if not finished:
+            raise fail(f"{len(arrivals.open)} are not through; look with: claimwire status", TIMED_OUT)
+        if arrivals.refused or self._left_out.documents:
+            raise typer.Exit(INCOMPLETE)
+
+    async def _hand_in(self, hand_in: HandIn, found: Found, progress: Progress, expect: Expect) -> None:
+        task = progress.add_task("records handed in", total=None)
+
+        def tell() -> None:
+            self.reached = self._skip + hand_in.handed_in
+            progress.update(task, completed=hand_in.handed_in)
+
+        await hand_in(found, skip=self._skip, expect=expect, leave_out=self._left_out.note, tell=tell)
+        progress.update(task, total=hand_in.handed_in)
+
+    async def _wait(self, arrivals: Arrivals, handing_in: "asyncio.Task[None]", progress: Progress) -> bool:
+        task = progress.add_task("records through", total=None)
+        last_progress, before = time.monotonic(), -1
+        while arrivals.open or not handing_in.done():
+            if handing_in.done():
+                handing_in.result()  # raises what ended it
+                progress.update(task, total=arrivals.expected)
+            await arrivals.look()
+            progress.update(task, completed=arrivals.finished)
+            now = arrivals.progress + self.reached
+            if now != before:
+                before, last_progress = now, time.monotonic()
+            if time.monotonic() - last_progress > self._patience:
+                return False
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+        handing_in.result()
+        return True

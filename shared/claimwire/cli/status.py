@@ -15,11 +15,15 @@ from claimwire.connect import open_redis
 from claimwire.drift import read_drift_alarms
 from claimwire.embedded.broker import broker_url
 from claimwire.events import EVENTS
+from claimwire.feed_conditions import count_feeds, read_feed_troubles
 from claimwire.index.open import open_reader
 from claimwire.reliability.dead_letters import count_dead_letters
 from claimwire.reliability.lag import group_states, subscriber_groups
 from claimwire.settings import Settings
 from claimwire.topology import FLOWS, group_names
+
+#: More than a screen of them hides the rest of the state.
+_TROUBLES_SHOWN = 10
 
 
 @told_plainly
@@ -43,6 +47,8 @@ async def read_status(settings: Settings) -> dict[str, Any]:
             group: await count_dead_letters(redis, partition_count=settings.partitions, group=group) for group in groups
         }
         alarms = await read_drift_alarms(redis)
+        feeds = await count_feeds(redis)
+        troubles = await read_feed_troubles(redis)
         broker = await _broker(redis)
     return {
         "broker": broker,
@@ -60,6 +66,8 @@ async def read_status(settings: Settings) -> dict[str, Any]:
         ],
         "dead_letters": dead,
         "drift": [{**alarm.model_dump(mode="json"), "told": str(alarm)} for alarm in alarms],
+        "feeds": {condition.value: count for condition, count in feeds.items()},
+        "feed_troubles": [{**trouble.model_dump(mode="json"), "told": str(trouble)} for trouble in troubles],
         "index": {
             "current": {kind.value: count for kind, count in statistics.current.items()},
             "superseded": statistics.superseded,
@@ -97,7 +105,21 @@ def print_status(state: dict[str, Any]) -> None:
     if dead:
         told = ", ".join(f"{group} {count}" for group, count in dead.items())
         console.print(f"[red]set aside[/red]  {told}; look with: claimwire dlq list")
+    print_feed_troubles(console, state)
     for alarm in state["drift"]:
         console.print("[red]drift[/red]   " + escape(alarm["told"]), soft_wrap=True)
     if state["drift"]:
         console.print("        the articles of an outlet are no longer as they were: look at its newest pages")
+
+
+def print_feed_troubles(console: Console, state: dict[str, Any]) -> None:
+    """Say how many feeds do how, and which ones are not fine."""
+    counts = {condition: count for condition, count in state["feeds"].items() if count}
+    if not counts:
+        return
+    console.print("feeds   " + ", ".join(f"{count} {condition}" for condition, count in counts.items()))
+    for trouble in state["feed_troubles"][:_TROUBLES_SHOWN]:
+        console.print("[red]feed[/red]    " + escape(trouble["told"]), soft_wrap=True)
+    if len(state["feed_troubles"]) > _TROUBLES_SHOWN:
+        more = len(state["feed_troubles"]) - _TROUBLES_SHOWN
+        console.print(f"        and {more} more; look with: claimwire feeds list")

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from claimwire.cli.describe_article import describe_article
 from claimwire.cli.exits import told_plainly
 from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
@@ -93,14 +94,5 @@ def describe(event: Event) -> Text:
             )
             change = event.change.value.replace("_", " ")
             return Text.assemble((change, "bold"), f" by {event.outlet}: {cluster.text} ", (counts, "dim"))
-        case ArticleDropped():
-            return Text.assemble(
-                ("dropped", "yellow"), f" {event.url} at {event.stage}: {event.reason} ({event.detail})"
-            )
-        case ArticleDiscovered() | ArticleFetched():
-            return Text.assemble((event.event_type.split(".")[1], "green"), f" {event.url} ", (event.outlet, "dim"))
-        case ArticleCleaned():
-            words = len(event.clean.text.split())
-            return Text.assemble(("cleaned", "green"), f" {event.article.title or event.article.url}: {words} words")
         case _:
-            return Text(f"{event.event_type} {event.subject}")
+            return describe_article(event)

@@ -72,7 +72,7 @@ class Gate:
     async def look(self) -> None:
         """Look once, and open or close."""
         states = await self._steadily("measure lag", self._states)
-        memory_share = await self._steadily("measure memory", self._memory_share)
+        memory_share = await self._steadily("measure memory", broker_memory_share, self._redis)
         worst = max(states, key=lambda state: state.unfinished, default=None)
         unfinished = worst.unfinished if worst else 0
         is_open = self._watermarks.is_open(was_open=self.is_open, unfinished=unfinished, memory_share=memory_share)
@@ -92,7 +92,9 @@ class Gate:
     async def _states(self) -> list[GroupState]:
         return await group_states(self._redis, self._behind, partition_count=self._partition_count)
 
-    async def _memory_share(self) -> float:
-        memory = await self._redis.info("memory")
-        limit = int(memory.get("maxmemory") or 0)
-        return int(memory["used_memory"]) / limit if limit else 0.0
+
+async def broker_memory_share(redis: Redis) -> float:
+    """Return how much of the broker's memory is used; 0 where it has no limit."""
+    memory = await redis.info("memory")
+    limit = int(memory.get("maxmemory") or 0)
+    return int(memory["used_memory"]) / limit if limit else 0.0

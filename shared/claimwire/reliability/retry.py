@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claimwire.errors import Outage, PermanentError, UndecodableEntry
+from claimwire.errors import Outage, PermanentError, TransientError, UndecodableEntry
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class SetAside:
 class RetryPolicy:
     """When an entry is tried again and when it is set aside.
 
-    A failure is tried again after ``backoff_seconds``, doubling up to ``backoff_limit_seconds``. An entry whose
+    A failure is tried again after ``backoff_seconds``, doubling up to ``backoff_limit_seconds``, and no sooner than it
+    asks itself within that limit. An entry whose
     worker died is taken over after ``lease_seconds``, doubling likewise, because it may be what killed the worker.
     After ``max_deliveries`` either is set aside. With ``max_deliveries=1`` nothing is ever tried again. An outage is no
     event's fault: it is waited out, however long it takes.
@@ -47,7 +48,8 @@ class RetryPolicy:
             return TryAgain(min(self.lease_seconds, self.backoff_limit_seconds), counted=False)
         if deliveries >= self.max_deliveries:
             return SetAside("exhausted")
-        return TryAgain(min(self.backoff_seconds * 2 ** (deliveries - 1), self.backoff_limit_seconds))
+        asked = error.after_seconds if isinstance(error, TransientError) else 0.0
+        return TryAgain(min(max(self.backoff_seconds * 2 ** (deliveries - 1), asked), self.backoff_limit_seconds))
 
     def after_death(self, deliveries: int) -> TryAgain | SetAside:
         """Decide for an entry whose worker no longer renews it; the pause counts from the last sign of life."""

@@ -63,6 +63,12 @@ class Metrics:
             ("measure",),
             registry=self.registry,
         )
+        self.feeds = Gauge(
+            "claimwire_feeds",
+            "Feeds by how they do: fine, failing, silent, gone, moved; 'claimwire status' names those not fine.",
+            ("state",),
+            registry=self.registry,
+        )
         self.paused = Gauge(
             "claimwire_intake_paused", "1 while no new work is let in.", ("worker",), registry=self.registry
         )

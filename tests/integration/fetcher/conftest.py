@@ -6,6 +6,7 @@ import pytest
 from redis.asyncio import Redis
 
 from services.fetcher.settings import FetcherSettings
+from tests.integration.fetcher.newsdesk import Newsdesk, open_newsdesk
 from tests.integration.fetcher.site import Site, running_site
 from tests.servers import Server
 
@@ -34,6 +35,8 @@ def configure(tmp_path: Path) -> Configure:
             "fetcher_allowed_networks": "127.0.0.0/8",
             "fetcher_host_delay_seconds": 0.0,
             "fetcher_per_host": 32,
+            "fetcher_host_backoff_seconds": 0.0,
+            "fetcher_robots": False,
             "fetcher_deadline_seconds": 10.0,
             "data_folder": tmp_path / "data",
             "_env_file": None,
@@ -42,3 +45,9 @@ def configure(tmp_path: Path) -> Configure:
         return FetcherSettings(**values)
 
     return make
+
+
+@pytest.fixture
+async def desk(redis: Redis, configure: Configure) -> AsyncIterator[Newsdesk]:
+    async with open_newsdesk(redis, configure(fetcher_files_allowed=True)) as desk:
+        yield desk

@@ -7,13 +7,12 @@ from redis.asyncio import Redis
 
 from claimwire.errors import TransientError
 from claimwire.events import ArticleDiscovered, FeedDue, Lane
-from services.fetcher.articles import Attempts
 from services.fetcher.feeds import Feeds, FeedState, FeedSubscription
 from services.fetcher.http_client import open_http_client
 from services.fetcher.on_feed_due import OnFeedDue
-from services.fetcher.polls import Polls
 from services.fetcher.select_new import MOST_PER_POLL
 from services.fetcher.settings import FetcherSettings
+from tests.integration.fetcher.poller import polling
 from tests.integration.fetcher.site import Site
 
 Configure = Callable[..., FetcherSettings]
@@ -40,13 +39,8 @@ def due(url: str, minute: int = 0, outlet: str | None = "The Tide Post") -> Feed
 
 @pytest.fixture
 async def poll(redis: Redis, configure: Configure) -> AsyncIterator[OnFeedDue]:
-    async with open_http_client(configure()) as http:
-        yield OnFeedDue(
-            fetch=http.get,
-            polls=Polls(redis=redis, kept=timedelta(days=1)),
-            attempts=Attempts(redis=redis, limit=3),
-            clock=Clock(),
-        )
+    async with open_http_client(configure(), redis) as http:
+        yield polling(redis, http.get, Clock())
 
 
 async def names(poll: OnFeedDue, event: FeedDue) -> list[str]:
@@ -217,6 +211,46 @@ async def test_a_feed_that_is_none_yields_nothing_and_its_state_says_why(
     state = await state_of(redis, url)
     assert error in (state.last_error or "")
     assert (state.failures, state.last_success_at) == (1, None)
+
+
+async def test_a_feed_that_moved_for_good_is_registered_at_its_new_address(
+    poll: OnFeedDue, site: Site, redis: Redis
+) -> None:
+    old = site.serve("/feed", status=301, Location=f"{site.url}/rss")
+    new = site.serve("/rss", feed_of("ferry"))
+    await Feeds(redis).add(FeedSubscription(old, "The Tide Post"), now=NOON)
+
+    outcomes = [await names(poll, due(old, minute)) for minute in (0, 5, 10)]
+
+    assert outcomes == [["ferry"], [], []]
+    (state,) = await Feeds(redis).list()
+    assert (state.subscription, state.articles) == (FeedSubscription(new, "The Tide Post"), 1)
+    assert site.paths() == ["/feed", "/rss", "/feed", "/rss", "/rss"]
+
+
+@pytest.mark.parametrize("status", [302, 307])
+async def test_a_feed_that_is_elsewhere_for_now_keeps_its_address(
+    poll: OnFeedDue, site: Site, redis: Redis, status: int
+) -> None:
+    url = site.serve("/feed", status=status, Location=f"{site.url}/rss")
+    site.serve("/rss", feed_of("ferry"))
+    await Feeds(redis).add(FeedSubscription(url), now=NOON)
+
+    for minute in (0, 5, 10):
+        await poll(due(url, minute))
+
+    assert [state.subscription.url for state in await Feeds(redis).list()] == [url]
+
+
+async def test_a_server_that_asks_for_a_pause_gets_it(poll: OnFeedDue, site: Site, redis: Redis) -> None:
+    url = site.serve("/feed", status=429, Retry_After="1800")
+    await Feeds(redis).add(FeedSubscription(url, interval_seconds=60.0), now=NOON)
+
+    assert list(await poll(due(url))) == []
+
+    state = await Feeds(redis).state(url)
+    assert state is not None
+    assert state.failures == 1
 
 
 async def test_a_feed_that_stays_away_is_left_to_its_next_turn(poll: OnFeedDue, site: Site, redis: Redis) -> None:

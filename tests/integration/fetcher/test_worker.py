@@ -9,9 +9,14 @@ from redis.asyncio import Redis
 from claimwire.blobs import open_blobs
 from claimwire.errors import TransientError
 from claimwire.events import ArticleDiscovered, ArticleFetched, Event, FeedDue
+from claimwire.feed_conditions import FeedCondition
+from claimwire.ids import article_id
+from claimwire.telemetry.metrics import Metrics
 from claimwire.worker import Worker
+from services.fetcher.feed_troubles import FeedTroubles
 from services.fetcher.feed_turns import FeedTurns
 from services.fetcher.feeds import Feeds, FeedSubscription
+from services.fetcher.judge_feed import Verdict
 from services.fetcher.publish_due_feeds import PublishDueFeeds
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.worker import open_worker
@@ -57,7 +62,7 @@ async def test_a_feed_becomes_stored_pages(site: Site, redis: Redis, configure: 
     settings, published = configure(fetcher_schedule_seconds=0.01), Published()
 
     async with open_worker(settings, redis) as worker:
-        (loop,) = worker.background
+        loop, _ = worker.background
         running = asyncio.ensure_future(loop(published))
         await asyncio.wait_for(published.arrived.wait(), 30)
         running.cancel()
@@ -75,6 +80,46 @@ async def test_the_worker_says_what_it_handles_and_emits(redis: Redis, configure
         assert worker.name == "fetcher"
         assert [stage.event for stage in worker.stages] == [FeedDue, ArticleDiscovered]
         assert worker.pauses_for_backpressure
+
+
+async def test_the_worker_measures_how_many_feeds_do_how(redis: Redis, configure: Configure) -> None:
+    feeds = [FeedSubscription(f"https://outlet-{number}.example/feed") for number in range(3)]
+    await Feeds(redis).add_all(feeds)
+    gone = Verdict(condition=FeedCondition.GONE, detail="HTTP status 410")
+    await FeedTroubles(redis).note(feeds[0], gone, NOON)
+    metrics = Metrics("fetcher")
+
+    async with open_worker(configure(), redis) as worker:
+        for measure in worker.measures:
+            await measure(metrics)
+
+    assert metrics.registry.get_sample_value("claimwire_feeds", {"state": "fine"}) == 2
+    assert metrics.registry.get_sample_value("claimwire_feeds", {"state": "gone"}) == 1
+    assert metrics.registry.get_sample_value("claimwire_feeds", {"state": "silent"}) == 0
+
+
+async def test_the_worker_looks_at_articles_again_as_the_settings_say(
+    site: Site, redis: Redis, configure: Configure
+) -> None:
+    url = site.serve("/ferry", PAGE)
+    event = ArticleDiscovered(
+        article_id=article_id(url), url=url, outlet="The Tide Post", discovered_at=datetime.now(UTC)
+    )
+    settings = configure(fetcher_schedule_seconds=0.01, fetcher_revisits_seconds="0.05")
+    published = Published()
+
+    async with open_worker(settings, redis) as worker:
+        (fetched,) = await handle(worker, event)
+        _, loop = worker.background
+        running = asyncio.ensure_future(loop(published))
+        await asyncio.wait_for(published.arrived.wait(), 30)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    assert isinstance(fetched, ArticleFetched)
+    (again,) = published.events
+    assert isinstance(again, ArticleDiscovered)
+    assert (again.article_id, again.attempt) == (event.article_id, 2)
 
 
 async def test_many_schedulers_publish_each_turn_once(redis: Redis) -> None:

@@ -23,6 +23,25 @@ def test_a_declared_charset_is_believed_where_the_body_decodes_with_it() -> None
     assert decoded.text == "Ministerium für Öl"
 
 
+CYRILLIC = "Поромна переправа знову працює, повідомила адміністрація порту після тривалого ремонту."
+
+
+def test_a_page_s_own_charset_beats_the_one_that_servers_say_of_every_page() -> None:
+    body = f'<meta charset="windows-1251"><p>{CYRILLIC}</p>'.encode("cp1251")
+
+    decoded = decode(document(body, charset="iso-8859-1"))
+
+    assert CYRILLIC in decoded.text
+
+
+def test_letters_of_another_script_beat_the_charset_that_servers_say_of_every_page() -> None:
+    body = f"<p>{CYRILLIC}</p>".encode("cp1251")
+
+    decoded = decode(document(body, charset="iso-8859-1"))
+
+    assert CYRILLIC in decoded.text
+
+
 def test_valid_utf8_beats_a_wrong_declaration() -> None:
     decoded = decode(document("Ministerium für Öl".encode(), charset="iso-8859-1"))
 

@@ -16,6 +16,10 @@ from services.fetcher.canonicalise import InvalidAddress, canonicalise, outlet_o
         ("https://reader:secret@tidepost.example/a", "https://tidepost.example/a"),
         ("https://tidepost.example/a?utm_source=x&id=3&fbclid=9&at_medium=rss", "https://tidepost.example/a?id=3"),
         ("https://tidepost.example/?utm_source=x", "https://tidepost.example/"),
+        (
+            "https://tidepost.example/a?amp_js_v=0.1&usqp=mq331&gaa_at=g&srsltid=A&Ns_Campaign=x",
+            "https://tidepost.example/a",
+        ),
         ("https://tidepost.example/a b/ä", "https://tidepost.example/a%20b/%C3%A4"),
         ("https://tide\npost.example/\ta", "https://tidepost.example/a"),
         ("https://tïde.example/a", "https://xn--tde-zma.example/a"),
@@ -30,6 +34,7 @@ def test_what_changes_nothing_is_left_out(address: str, canonical: str) -> None:
     [
         "https://tidepost.example/story?12345",
         "https://tidepost.example/story?cid=7&source=4&session=b",
+        "https://tidepost.example/story?amp&outputType=amp&page=2&ref=3&ns=4&at=5&trk=6",
         "https://tidepost.example/story?b=2&a=1&b=",
         "https://tidepost.example/story/",
         "https://tidepost.example/Story;v=2",

@@ -1,4 +1,6 @@
+import io
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,13 +9,28 @@ import pytest
 from claimwire.events import ArticleDiscovered, Lane
 from claimwire.ids import article_id
 from services.fetcher.canonicalise import InvalidAddress
-from services.fetcher.discover import SkippedFile, UnknownDocument, discover
+from services.fetcher.discover import UnknownDocument, discover, discover_addresses
+from services.fetcher.moments import Moments
+from services.fetcher.skipped import Skipped
+from tests.web_archives import packed, warc
 
 NOW = datetime(2031, 3, 4, 12, tzinfo=UTC)
 
 
+def now() -> datetime:
+    return NOW
+
+
+def discoveries(found: list[ArticleDiscovered | Skipped]) -> list[ArticleDiscovered]:
+    return [each for each in found if isinstance(each, ArticleDiscovered)]
+
+
+def skipped(found: list[ArticleDiscovered | Skipped]) -> list[Skipped]:
+    return [each for each in found if isinstance(each, Skipped)]
+
+
 def test_an_address_belongs_to_its_host() -> None:
-    (found,) = discover("https://www.tidepost.example/ferry?utm_source=x", now=NOW)
+    (found,) = discover("https://www.tidepost.example/ferry?utm_source=x", clock=now)
 
     assert found == ArticleDiscovered(
         article_id=article_id("https://www.tidepost.example/ferry"),
@@ -24,47 +41,154 @@ def test_an_address_belongs_to_its_host() -> None:
 
 
 def test_a_folder_yields_its_documents_in_order_and_says_what_it_skips(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.html", "a/c.htm", "photo.png", "pages.warc.gz", ".hidden.txt", ".git/x.txt"):
+    for name in ("b.txt", "a/z.html", "a/c.htm", "photo.png", ".hidden.txt", ".git/x.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("The ferry sails again.")
 
-    found = list(discover(str(tmp_path), outlet="The Tide Post", lane=Lane.BACKFILL))
+    found = list(discover(str(tmp_path), outlet="The Tide Post"))
 
-    documents = [item for item in found if isinstance(item, ArticleDiscovered)]
-    skipped = {item.path.name: item.reason for item in found if isinstance(item, SkippedFile)}
+    documents = discoveries(found)
     assert [document.url for document in documents] == [
         (tmp_path / name).as_uri() for name in ("b.txt", "a/c.htm", "a/z.html")
     ]
     assert {document.outlet for document in documents} == {"The Tide Post"}
-    assert {document.lane for document in documents} == {Lane.BACKFILL}
-    assert set(skipped) == {"photo.png", "pages.warc.gz"}
-    assert "not read yet" in skipped["pages.warc.gz"]
+    assert {document.lane for document in documents} == {Lane.LIVE}
+    (photo,) = skipped(found)
+    assert (Path(photo.what).name, photo.is_document) == ("photo.png", False)
+
+
+def test_an_archive_yields_each_capture_on_the_backfill_lane(tmp_path: Path) -> None:
+    ferry, again = (
+        warc("https://www.tidepost.example/ferry?utm_source=x"),
+        warc("https://tidepost.example/b", kind="revisit"),
+    )
+    request = warc(kind="request", block=b"GET /ferry HTTP/1.1\r\n\r\n")
+    (tmp_path / "x.warc.gz").write_bytes(packed(ferry, request, again))
+
+    found = list(discover(str(tmp_path / "x.warc.gz"), clock=now))
+
+    path = (tmp_path / "x.warc.gz").as_uri()
+    assert found == [
+        ArticleDiscovered(
+            article_id=article_id("https://www.tidepost.example/ferry"),
+            url="https://www.tidepost.example/ferry",
+            outlet="tidepost.example",
+            archive=f"{path}#offset=0",
+            lane=Lane.BACKFILL,
+            discovered_at=NOW,
+        ),
+        ArticleDiscovered(
+            article_id=article_id("https://tidepost.example/b"),
+            url="https://tidepost.example/b",
+            outlet="tidepost.example",
+            archive=f"{path}#offset={len(packed(ferry, request))}",
+            lane=Lane.BACKFILL,
+            discovered_at=NOW,
+        ),
+    ]
+
+
+def test_an_archive_in_a_folder_is_found_and_may_take_the_live_lane(tmp_path: Path) -> None:
+    (tmp_path / "x.warc").write_bytes(warc())
+
+    (found,) = discover(str(tmp_path), outlet="The Tide Post", lane=Lane.LIVE)
+
+    assert isinstance(found, ArticleDiscovered)
+    assert (found.outlet, found.lane) == ("The Tide Post", Lane.LIVE)
+
+
+def test_captures_without_an_address_of_the_web_are_told_and_none_is_lost(tmp_path: Path) -> None:
+    addresses = [b"", b"dns:tidepost.example", b"metadata://x/y", b"https://tidepost.example/\xff\xe9t\xe9", b"http://"]
+    (tmp_path / "x.warc").write_bytes(b"".join(warc(address) for address in addresses))
+
+    found = list(discover(str(tmp_path / "x.warc")))
+
+    assert len(found) == len(addresses)
+    assert [each.url for each in discoveries(found)] == ["https://tidepost.example/%C3%BF%C3%A9t%C3%A9"]
+    assert all(each.reason and each.is_document and "x.warc at " in each.what for each in skipped(found))
+
+
+def test_a_broken_part_of_an_archive_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "x.warc").write_bytes(warc() + b"prose\r\n" + warc())
+
+    (part,) = skipped(list(discover(str(tmp_path / "x.warc"))))
+
+    assert part == Skipped(f"x.warc at {len(warc())}", "7 bytes are no record", is_document=False)
+
+
+def test_what_only_is_called_an_archive_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.warc").write_bytes(b"")
+
+    (found,) = discover(str(tmp_path / "x.warc"))
+
+    assert isinstance(found, Skipped)
+    assert "no record" in found.reason
+
+
+def test_a_file_of_addresses_yields_each_and_says_which_lines_are_bad(tmp_path: Path) -> None:
+    lines = (
+        b"\xef\xbb\xbfhttps://tidepost.example/a\r\n# ours\n\nprose\nhttps://tidepost.example/b\xff\nhttps://x.example/"
+        + b"c" * 20_000
+    )
+    (tmp_path / "list.txt").write_bytes(lines + b"\n https://tidepost.example/d ")
+
+    found = list(discover_addresses(str(tmp_path / "list.txt")))
+
+    assert [each.url for each in discoveries(found)] == ["https://tidepost.example/a", "https://tidepost.example/d"]
+    assert {each.lane for each in discoveries(found)} == {Lane.BACKFILL}
+    assert [each.what.split()[1] for each in skipped(found)] == ["4", "5", "6"]
+
+
+def test_addresses_may_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"https://tidepost.example/a\n")))
+
+    (found,) = discover_addresses("-", lane=Lane.LIVE)
+
+    assert isinstance(found, ArticleDiscovered)
+    assert (found.url, found.lane) == ("https://tidepost.example/a", Lane.LIVE)
+
+
+def test_each_discovery_has_a_moment_of_its_own() -> None:
+    moments = Moments(now)
+
+    given = [moments() for _ in range(3)]
+
+    assert given[0] == NOW
+    assert given == sorted(set(given))
 
 
 def test_a_file_has_the_same_id_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "ferry.txt").write_text("The ferry sails again.")
     monkeypatch.chdir(tmp_path)
 
-    (absolute,) = discover(str(tmp_path / "ferry.txt"), now=NOW)
-    (relative,) = discover("./ferry.txt", now=NOW)
+    (absolute,) = discover(str(tmp_path / "ferry.txt"), clock=now)
+    (relative,) = discover("./ferry.txt", clock=now)
 
     assert absolute == relative
     assert isinstance(absolute, ArticleDiscovered)
     assert absolute.outlet == "documents"
 
 
-@pytest.mark.parametrize("name", ["missing.txt", "photo.png", "pages.warc", "pipe.txt"])
-def test_what_is_no_document_is_refused_by_name(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["missing.txt", "photo.png", "pipe.txt", "pipe.warc", "-"])
+def test_what_is_no_document_is_refused_by_name_at_once(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "photo.png").write_bytes(b"\x89PNG")
-    (tmp_path / "pages.warc").write_bytes(b"WARC/1.0")
     os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "pipe.warc")
 
     with pytest.raises(UnknownDocument, match=name):
-        list(discover(str(tmp_path / name)))
+        discover(name)
+
+
+def test_a_missing_file_of_addresses_is_refused_at_once() -> None:
+    with pytest.raises(UnknownDocument, match="missing"):
+        discover_addresses("missing.txt")
 
 
 @pytest.mark.parametrize("address", ["ftp://tidepost.example/a", "file:///etc/hostname", "http://"])
 def test_an_address_that_is_not_of_the_web_is_refused(address: str) -> None:
     with pytest.raises(InvalidAddress):
-        list(discover(address))
+        discover(address)

@@ -12,7 +12,8 @@ def test_a_success_is_no_failure(status: int) -> None:
 @pytest.mark.parametrize(
     ("status", "reason", "may_pass"),
     [
-        (403, DropReason.FORBIDDEN, False),
+        (401, DropReason.FORBIDDEN, False),
+        (403, DropReason.FORBIDDEN, True),
         (404, DropReason.NOT_FOUND, False),
         (410, DropReason.GONE, False),
         (418, DropReason.UNREACHABLE, False),

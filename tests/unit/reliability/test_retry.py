@@ -50,3 +50,11 @@ def test_with_one_delivery_nothing_is_tried_again() -> None:
 
 def test_one_death_is_chance_and_two_make_a_suspect() -> None:
     assert [False, False, True] == [POLICY.is_suspect(deliveries) for deliveries in (1, 2, 3)]
+
+
+def test_a_failure_that_asks_for_a_longer_wait_gets_it_within_the_limit() -> None:
+    policy = RetryPolicy(lease_seconds=60, backoff_seconds=2, backoff_limit_seconds=300, max_deliveries=6)
+
+    assert policy.after_failure(TransientError("busy", after_seconds=90), deliveries=1) == TryAgain(90)
+    assert policy.after_failure(TransientError("busy", after_seconds=1), deliveries=2) == TryAgain(4)
+    assert policy.after_failure(TransientError("busy", after_seconds=3600), deliveries=1) == TryAgain(300)

@@ -1,0 +1,58 @@
+"""A feed as a person subscribes to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter
+
+from claimwire.errors import ClaimwireError
+
+
+class InvalidFeed(ClaimwireError):
+    """Raised when a feed's address or interval makes no sense, or a feed is not in the registry."""
+
+
+@dataclass(frozen=True)
+class FeedSubscription:
+    """A feed to be polled."""
+
+    url: str
+    outlet: str | None = None
+    """None means the host of each article."""
+    interval_seconds: float | None = None
+    """None means one that follows how often the feed brings news."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Sent to the feed's own host only; ``${NAME}`` in a value stands for a variable of the fetcher's environment."""
+    proxy: str | None = None
+    """May hold ``${NAME}``, too."""
+    language: str | None = None
+    """A hint for the stages behind."""
+    content_only: bool = False
+    """Whether the feed's content is the article, and pages are not asked for."""
+
+
+SUBSCRIPTION: TypeAdapter[FeedSubscription] = TypeAdapter(FeedSubscription)
+
+
+def check_subscription(subscription: FeedSubscription) -> None:
+    """Check that a feed can be polled.
+
+    Raises:
+        InvalidFeed: the address or the interval makes no sense.
+    """
+    url = subscription.url
+    if not is_feed_address(url):
+        raise InvalidFeed(f"{url!r} is no feed address; give one that starts with http:// or https://")
+    if subscription.interval_seconds is not None and subscription.interval_seconds <= 0:
+        raise InvalidFeed(f"{url} cannot be polled each {subscription.interval_seconds} s; give more than 0")
+
+
+def is_feed_address(url: str) -> bool:
+    """Tell whether an address is one that can be polled."""
+    try:
+        url.encode()
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False

@@ -1,0 +1,51 @@
+"""What a feed's settings add to its requests, with their references to the environment resolved. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from claimwire.errors import ClaimwireError
+from services.fetcher.feed_subscription import FeedSubscription
+
+_REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+class MissingVariable(ClaimwireError):
+    """Raised when a feed's settings name a variable that the environment does not have."""
+
+
+class UnusableValue(MissingVariable):
+    """Raised when a variable's value can stand in no header."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestOptions:
+    """Headers, sent to the address's own host only, and the proxy to go through."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    proxy: str | None = field(default=None, repr=False)
+
+
+def request_options(subscription: FeedSubscription, environ: Mapping[str, str]) -> RequestOptions:
+    """Resolve a subscription's headers and proxy.
+
+    Raises:
+        MissingVariable: they name a variable that is not set, or that holds what can stand in no header.
+    """
+    return RequestOptions(
+        headers={name: _resolve(value, environ) for name, value in subscription.headers.items()},
+        proxy=_resolve(subscription.proxy, environ) if subscription.proxy else None,
+    )
+
+
+def _resolve(text: str, environ: Mapping[str, str]) -> str:
+    def value(reference: "re.Match[str]") -> str:
+        name = reference[1]
+        if name not in environ:
+            raise MissingVariable(f"the feed's settings name ${{{name}}}, which the fetcher's environment has not")
+        return environ[name]
+
+    resolved = _REFERENCE.sub(value, text)
+    if any(character in resolved for character in "\r\n\0"):
+        raise UnusableValue("a header or proxy of the feed's settings holds a line break")
+    return resolved

@@ -1,0 +1,134 @@
+"""Settles what a page is: a version to be stored and remembered, or one that is known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from claimwire.blobs import Blobs
+from claimwire.blocking import run_blocking
+from claimwire.errors import TransientError
+from claimwire.events import ArticleDiscovered, ArticleDropped, ArticleFetched, DropReason
+from claimwire.ids import version_id
+from services.fetcher.articles import Articles
+from services.fetcher.captures import Captures
+from services.fetcher.decide_version import KnownVersion, NewVersion, decide_version
+from services.fetcher.describe_outcome import describe_dropped, describe_fetched
+from services.fetcher.examine_page import Content, examine_page
+from services.fetcher.identify_article import IdentifyArticle, Standing
+from services.fetcher.page import Page
+
+#: Another discovery of the same article may be remembered at the same moment; more than a few in a row are a bug.
+_MOST_DECISIONS = 5
+
+Outcome = ArticleFetched | ArticleDropped
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlePage:
+    """Stores pages and remembers their versions."""
+
+    blobs: Blobs
+    articles: Articles
+    captures: Captures
+    identify: IdentifyArticle
+    clock: Callable[[], datetime]
+
+    async def __call__(self, event: ArticleDiscovered, page: Page, standing: Standing) -> Outcome:
+        """Settle a page; its body lies in the store before anyone hears of it.
+
+        Raises:
+            FetchFailed: it is no article.
+        """
+        if page.unchanged:
+            return await self._unchanged(event, page, standing, "the server says that it did not change")
+        examined = await run_blocking(examine_page, page, event.url)
+        article = await self.identify(event, examined.canonical, standing)
+        content = examined.content
+        if article.moved:  # where it went, it is in the form that was followed before
+            content = replace(content, address=article.url)
+        if page.captured_at is not None:
+            return await self._settle_capture(event, page, article, content.sha256, page.captured_at)
+        for _ in range(_MOST_DECISIONS):
+            known = await self.articles.known_version(article.article_id)
+            version = decide_version(known, event.identity, content)
+            if isinstance(version, NewVersion):
+                if fetched := await self._remember(event, page, article, content, version=version, known=known):
+                    return fetched
+            elif version is DropReason.UNCHANGED:
+                detail = f"its content is that of {known.version_id if known else None}"
+                return await self._unchanged(event, page, article, detail)
+            else:
+                return await self._duplicate(event, page, article, known)
+        raise TransientError(f"the memory of {event.url} changed {_MOST_DECISIONS} times while it was decided on")
+
+    async def _remember(
+        self,
+        event: ArticleDiscovered,
+        page: Page,
+        article: Standing,
+        content: Content,
+        *,
+        version: NewVersion,
+        known: KnownVersion | None,
+    ) -> ArticleFetched | None:
+        """Store and remember a new version; None if the article's memory changed meanwhile."""
+        fetched = describe_fetched(
+            event,
+            page,
+            await self.blobs.put(page.body, media_type=page.media_type, charset=page.charset),
+            article_id=article.article_id,
+            url=article.url,
+            previous_version_id=version.previous_version_id,
+            fetched_at=self.clock(),
+        )
+        if await self.articles.remember(event, fetched, content, instead_of=known):
+            return fetched
+        return await self.articles.fetched_by(event)
+
+    async def _settle_capture(
+        self, event: ArticleDiscovered, page: Page, article: Standing, sha256: str, captured_at: datetime
+    ) -> Outcome:
+        """Take a version out of an archive, whatever is known of the page as it is now."""
+        version = version_id(article.article_id, sha256)
+        known = await self.articles.known_version(article.article_id)
+        before = await self.captures.bringer(article.article_id, version)
+        if before == event.identity or (before is None and not (known and known.version_id == version)):
+            body = await self.blobs.put(page.body, media_type=page.media_type, charset=page.charset)
+            if await self.captures.claim(article.article_id, version, event.identity) == event.identity:
+                return describe_fetched(
+                    event,
+                    page,
+                    body,
+                    article_id=article.article_id,
+                    url=article.url,
+                    previous_version_id=None,
+                    fetched_at=captured_at,
+                )
+        detail = f"its content is that of {version}"
+        return describe_dropped(event, DropReason.UNCHANGED, detail, article_id=article.article_id, version_id=version)
+
+    async def _unchanged(self, event: ArticleDiscovered, page: Page, article: Standing, detail: str) -> ArticleDropped:
+        await self.articles.keep(article.article_id)
+        known = await self.articles.known_version(article.article_id)
+        if known and known.final_url and known.final_url != page.url:
+            detail = f"{detail}; it moved to {page.url}"
+        return describe_dropped(
+            event,
+            DropReason.UNCHANGED,
+            detail,
+            article_id=article.article_id,
+            version_id=known.version_id if known else None,
+        )
+
+    async def _duplicate(
+        self, event: ArticleDiscovered, page: Page, article: Standing, known: KnownVersion | None
+    ) -> ArticleDropped:
+        await self.articles.keep(article.article_id)
+        followed = known.address if known else article.url
+        return describe_dropped(
+            event,
+            DropReason.DUPLICATE,
+            f"{page.url} is another form of {article.url}, which is followed at {followed}",
+            article_id=article.article_id,
+            version_id=known.version_id if known else None,
+        )
