@@ -2,7 +2,7 @@
 
 Each class is the ``data`` of a CloudEvent whose ``type`` is ``event_type``. ``subject`` names what the event is
 about, ``identity`` what makes it the same event when it is made again, ``partition_key`` what keeps related events
-in one partition (the outlet).
+in one partition (the outlet). All are in this one file, so that the whole contract can be read in one go.
 """
 
 from enum import StrEnum
