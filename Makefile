@@ -45,7 +45,7 @@ bench: setup servers ## Speed, as ratios against anchors measured in the same ru
 	@for bench in tests/benchmarks/bench_*.py; do PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
 
 quality: setup ## Precision, recall and F1 against real data, where ../shared has it
-	@$(BIN)/pytest -q -s tests/quality
+	@CLAIMWIRE_QUALITY=whole $(BIN)/pytest -q -s tests/quality
 
 learn: ## Learn the cleaner's weights anew: make learn DATA=folder of marked pages
 	$(PYTHON) -m venv .venv-learn

@@ -15,10 +15,11 @@ from services.cleaner.document import NotAnArticle, RawDocument
 from services.cleaner.judge_page import is_page
 from tests.ledger import ledger_faults
 from tests.mutate import mutate
+from tests.quality.extent import IS_WHOLE
 from tests.quality.publishers import pages
 
 PAGES = pages()
-MUTATIONS = 10_000
+MUTATIONS = 10_000 if IS_WHOLE else 3_000
 PROCESSES = 2
 #: Each tenth is told to be a text, tags and all.
 TEXT_SHARE = 0.1
