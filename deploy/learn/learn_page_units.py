@@ -12,7 +12,6 @@ import argparse
 import gzip
 import json
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from catboost import CatBoostClassifier
+from marked_body import MarkedBody, words_of
 from numpy.typing import NDArray
 from stored_trees import FOLDS, fold_of, write_fold, write_trees
 
@@ -36,8 +36,6 @@ WEIGHTS = Path(__file__).parents[2] / "services/cleaner/weights/page_units.npz"
 #: A few forests that see other columns, averaged, do better than one of as many trees.
 FORESTS, TREES, DEPTH, RATE = 3, 120, 6, 0.14
 
-_WORD = re.compile(r"\w+")
-_LEAST_CONTAINED = 0.5
 #: Shorter texts do not tell where the article is.
 _TELLING_WORDS = 8
 _NEAR = 8
@@ -113,10 +111,9 @@ def shorten(is_article: Sequence[bool], words: Sequence[int], *, seed: str) -> l
 
 def label(texts: Sequence[str], body: str) -> list[bool]:
     """Tell which texts are the body's; one that stands more often on the page than in it, where most of the body is."""
-    wanted = _words(body)
-    flat, triples = f" {' '.join(wanted)} ", set(_triples(wanted))
-    keys = [_words(text) for text in texts]
-    is_in = [bool(key) and _is_contained(key, flat, triples) for key in keys]
+    wanted = MarkedBody.of(words_of(body))
+    keys = [words_of(text) for text in texts]
+    is_in = [bool(key) and wanted.holds(key) for key in keys]
     telling = np.array(
         [float(len(key)) * found * (len(key) >= _TELLING_WORDS) for key, found in zip(keys, is_in, strict=True)]
     )
@@ -127,23 +124,9 @@ def label(texts: Sequence[str], body: str) -> list[bool]:
             places[" ".join(key)].append(at)
     chosen: set[int] = set()
     for key, candidates in places.items():
-        most = max(flat.count(f" {key} "), 1)
+        most = max(wanted.flat.count(f" {key} "), 1)
         chosen.update(sorted(candidates, key=lambda at: (-around[at], at))[:most])
     return [at in chosen for at in range(len(texts))]
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
-def _triples(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    return zip(words, words[1:], words[2:], strict=False)
-
-
-def _is_contained(key: Sequence[str], flat: str, triples: set[tuple[str, str, str]]) -> bool:
-    own = list(_triples(key))
-    part = sum(triple in triples for triple in own) / len(own) if own else 0.0
-    return part >= _LEAST_CONTAINED or f" {' '.join(key)} " in flat
 
 
 def learn(examples: Sequence[Example]) -> list[CatBoostClassifier]:

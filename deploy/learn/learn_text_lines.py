@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from catboost import CatBoostClassifier
+from marked_body import MarkedBody, shingles, words_of
 from numpy.typing import NDArray
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str
@@ -47,9 +48,7 @@ SOURCES = {
 #: Those that out-of-fold figures are printed for; the first is what the issue's goal counts.
 SCORED = tuple(SOURCES)[:4]
 
-_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?।]) (?=[^\W\d_a-z])")
-_LEAST_CONTAINED = 0.5
 #: A shorter line is found anywhere by accident: it must be a line of the body, or begin or end one.
 _TELLING_WORDS = 4
 _FIRST_PARAGRAPHS = 3
@@ -115,37 +114,28 @@ def texts_of(page: str, title: str, body: str) -> Iterator[str]:
 
 def example(source: str, publisher: str, body: str, units: Sequence[Unit], text: str) -> Example:
     """Describe a text; all pages matter the same, and in a page its lines by their words."""
-    words = _words(body)
-    lines = {" ".join(_words(line)) for line in body.split("\n")}
-    flat, triples = f" {' '.join(words)} ", set(_shingles(words, 3))
-    keys = [_words(unit.text) for unit in units]
+    words = words_of(body)
+    lines = {" ".join(words_of(line)) for line in body.split("\n")}
+    marked = MarkedBody.of(words)
+    keys = [words_of(unit.text) for unit in units]
     return Example(
         source=source,
         publisher=publisher,
         body=body,
         units=units,
         rows=describe_lines(units, text),
-        is_article=np.array([_is_contained(key, lines, flat, triples) for key in keys]),
+        is_article=np.array([_is_article(key, lines, marked) for key in keys]),
         weights=SOURCES[source] * np.array([len(key) + _LINE_WEIGHT for key in keys]) / max(len(words), _LEAST_WORDS),
     )
 
 
-def _is_contained(key: Sequence[str], lines: set[str], flat: str, triples: set[tuple[str, ...]]) -> bool:
+def _is_article(key: Sequence[str], lines: set[str], marked: MarkedBody) -> bool:
     joined = " ".join(key)
     if not key or joined in lines:
         return bool(key)
     if len(key) < _TELLING_WORDS:
         return len(key) > 1 and any(line.startswith(f"{joined} ") or line.endswith(f" {joined}") for line in lines)
-    own = _shingles(key, 3)
-    return f" {joined} " in flat or sum(shingle in triples for shingle in own) >= _LEAST_CONTAINED * len(own)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
-def _shingles(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
-    return [tuple(words[at : at + size]) for at in range(max(len(words) - size + 1, 1))] if words else []
+    return marked.holds(key)
 
 
 def fit(examples: Sequence[Example]) -> CatBoostClassifier:
@@ -192,7 +182,7 @@ def score(examples: Sequence[Example], kept: dict[int, NDArray[np.bool_]], sourc
     for at, each in enumerate(examples):
         if each.source == source:
             text = "\n".join(unit.text for unit, stays in zip(each.units, kept[at], strict=True) if stays)
-            mine, wanted = Counter(_shingles(_words(text), 4)), Counter(_shingles(_words(each.body), 4))
+            mine, wanted = Counter(shingles(words_of(text), 4)), Counter(shingles(words_of(each.body), 4))
             total = max((mine | wanted).total(), 1)
             found += (mine & wanted).total() / total
             foreign += (mine - wanted).total() / total

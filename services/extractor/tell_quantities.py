@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from services.extractor.calendar_words import YEAR
 from services.extractor.numeral import Numeral
 from services.extractor.token_places import token_at
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s*$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(YEAR)
 _CLOCK_OR_MONTH_AFTER = re.compile(
     rf"\s*(?:a\.?m\b|p\.?m\b|o'clock|GMT\b|UTC\b|hrs\b|(?:of\s+)?{_MONTH}\b\.?|(?:st|nd|rd|th)\b)", re.IGNORECASE
 )

@@ -54,7 +54,7 @@ _WITH_PART = rf"(?:\s+{PART_OF_DAY}\b)?"
 
 #: What an earlier pattern took, a later one leaves alone.
 PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (_compile(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"), read_iso),
+    (_compile(rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"), read_iso),
     (
         _compile(rf"(?<![\d/.])(?:\bon\s+)?\b(?P<one>\d\d?)/(?P<other>\d\d?)/(?P<year>{YEAR})\b(?!/)"),
         read_figures,

@@ -7,12 +7,8 @@ from datetime import datetime, timedelta
 from claimwire.events import FeedDue
 from claimwire.worker import Publisher
 from services.fetcher.feed_turns import FeedTurns, Turn
-from services.fetcher.run_timetable import run_timetable
+from services.fetcher.run_timetable import LEASE, MOST_AT_ONCE, run_timetable
 from services.fetcher.schedule import next_due
-
-#: A scheduler that claimed a turn and died has it claimed by another after this time.
-_LEASE = timedelta(seconds=60)
-_MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,14 +23,12 @@ class PublishDueFeeds:
 
     async def __call__(self, publisher: Publisher) -> None:
         """Publish what is due, now and then, until cancelled."""
-        await run_timetable(
-            lambda: self.publish_due(publisher), pause_seconds=self.pause_seconds, most_at_once=_MOST_AT_ONCE
-        )
+        await run_timetable(lambda: self.publish_due(publisher), pause_seconds=self.pause_seconds)
 
     async def publish_due(self, publisher: Publisher) -> int:
         """Publish the turns that are due at this moment; return how many."""
         now = self.clock()
-        turns = await self.turns.claim_due(now, _LEASE, _MOST_AT_ONCE)
+        turns = await self.turns.claim_due(now, LEASE, MOST_AT_ONCE)
         if turns:
             await publisher.publish([_due(turn) for turn in turns])
         for turn in turns:

@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from claimwire.worker import Publisher
 from services.fetcher.plan_revisits import revisit
 from services.fetcher.revisits import Revisits
-from services.fetcher.run_timetable import run_timetable
-
-#: A fetcher that claimed a revisit and died has it claimed by another after this time.
-_LEASE = timedelta(seconds=60)
-_MOST_AT_ONCE = 200
+from services.fetcher.run_timetable import LEASE, MOST_AT_ONCE, run_timetable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +20,12 @@ class PublishRevisits:
 
     async def __call__(self, publisher: Publisher) -> None:
         """Publish what is due, now and then, until cancelled."""
-        await run_timetable(
-            lambda: self.publish_due(publisher), pause_seconds=self.pause_seconds, most_at_once=_MOST_AT_ONCE
-        )
+        await run_timetable(lambda: self.publish_due(publisher), pause_seconds=self.pause_seconds)
 
     async def publish_due(self, publisher: Publisher) -> int:
         """Publish the revisits that are due at this moment; return how many."""
         now = self.clock()
-        turns = await self.revisits.claim_due(now, _LEASE, _MOST_AT_ONCE)
+        turns = await self.revisits.claim_due(now, LEASE, MOST_AT_ONCE)
         delays = self.revisits.delays
         if turns and delays:  # without any, what was planned under another setting only ends
             await publisher.publish([revisit(turn.plan, turn.due_at, delays) for turn in turns])

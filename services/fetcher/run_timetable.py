@@ -2,15 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import structlog
 
 from claimwire.errors import TransientError
 
+#: A fetcher that claimed a turn and died has it claimed by another after this time.
+LEASE = timedelta(seconds=60)
+MOST_AT_ONCE = 200
+
 log = structlog.get_logger(__name__)
 
 
-async def run_timetable(publish_due: Callable[[], Awaitable[int]], *, pause_seconds: float, most_at_once: int) -> None:
+async def run_timetable(publish_due: Callable[[], Awaitable[int]], *, pause_seconds: float) -> None:
     """Publish again at once where there may be more, else after a pause; an outage is waited for."""
     while not _cancelled():
         try:
@@ -18,7 +23,7 @@ async def run_timetable(publish_due: Callable[[], Awaitable[int]], *, pause_seco
         except TransientError as error:
             log.warning("schedule interrupted", error=str(error))
             published = 0
-        if published < most_at_once:
+        if published < MOST_AT_ONCE:
             await asyncio.sleep(pause_seconds)
 
 

@@ -7,29 +7,16 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
-
-from services.cleaner.boosted_trees import BoostedTrees, read_trees
 from services.cleaner.clean_file import clean_file
 from services.cleaner.document import NotAnArticle
 from services.cleaner.layout import weigh_units
 from services.cleaner.layout.describe_units import FEATURES
-
-FOLDS = sorted(Path(__file__).with_name("folds").glob("page_units_*.npz"))
-
-
-def learned_without() -> dict[str, BoostedTrees]:
-    found: dict[str, BoostedTrees] = {}
-    for file in FOLDS:
-        publishers = str(np.load(file)["held_out"]).split("\n")
-        assert not found.keys() & publishers, "each publisher is held out once"
-        found |= dict.fromkeys(publishers, read_trees(file, FEATURES))
-    return found
+from tests.quality.fold_weights import learned_without
 
 
 def main(gold: str, *files: str) -> None:
     publishers = [json.loads(line)["publisher"] for line in Path(gold).read_text("utf-8").splitlines()]
-    trees = learned_without()
+    trees = learned_without("page_units", FEATURES)
     for file in files:
         publisher = publishers[int(Path(file).stem)]
         weigh_units.page_trees = lambda publisher=publisher: trees[publisher]

@@ -13,21 +13,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from services.cleaner.boosted_trees import BoostedTrees, read_trees
 from services.cleaner.clean import clean
 from services.cleaner.clean_file import clean_record
 from services.cleaner.document import NotAnArticle, RawDocument
 from services.cleaner.lines import score_lines
 from services.cleaner.lines.describe_lines import FEATURES
+from tests.quality.fold_weights import learned_without
 
 SHARED = Path(__file__).parents[3] / "shared"
 PAGES = SHARED / "data" / "publishers.tar.xz"
 PLAIN = SHARED / "data" / "polnear-train-dev.tar.xz"
-
-FOLDS = sorted(Path(__file__).with_name("folds").glob("text_lines_*.npz"))
 
 #: Floors only rise. Measured .947, and .906 untouched, on 151 pages; by the shipped weights, which saw them all, .965.
 LEAST_F1 = 0.945
@@ -38,7 +35,7 @@ MOST_REMOVED = 0.004
 @pytest.mark.skipif(not PAGES.exists(), reason="the pages are not on this machine")
 def test_flattened_pages_of_unseen_publishers_are_cleaned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = list(flattened(tmp_path))
-    trees = learned_without()
+    trees = learned_without("text_lines", FEATURES)
 
     pairs = []
     for publisher, text, body in texts:
@@ -60,15 +57,6 @@ def documents_a_second(texts: Sequence[str]) -> float:
             clean_text(text)
         seconds.append(time.process_time() - begun)
     return len(texts) / min(seconds)
-
-
-def learned_without() -> dict[str, BoostedTrees]:
-    found: dict[str, BoostedTrees] = {}
-    for file in FOLDS:
-        publishers = str(np.load(file)["held_out"]).split("\n")
-        assert not found.keys() & publishers, "each publisher is held out once"
-        found |= dict.fromkeys(publishers, read_trees(file, FEATURES))
-    return found
 
 
 @pytest.mark.skipif(not PLAIN.exists(), reason="the texts are not on this machine")

@@ -16,27 +16,13 @@ from claimwire.events import ArticleDiscovered, ArticleDropped, ArticleFetched, 
 from services.fetcher.publish_revisits import PublishRevisits
 from services.fetcher.revisits import Revisits
 from tests.integration.fetcher.newsdesk import Newsdesk, discovered
+from tests.integration.fetcher.published import Published
 from tests.integration.fetcher.site import Site
 
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 DELAYS = (HOUR, DAY)
 STORY = "<p>The council of Velmora signed a contract for {} ferries on Tuesday, the mayor said at the town hall.</p>"
-
-
-class Published:
-    """Keeps what is published, after failing as often as it is told to."""
-
-    def __init__(self, failures: int = 0) -> None:
-        self.events: list[Event] = []
-        self._failures = failures
-
-    async def publish(self, events: Sequence[Event]) -> None:
-        await asyncio.sleep(0)
-        if self._failures:
-            self._failures -= 1
-            raise TransientError("the broker is away")
-        self.events.extend(events)
 
 
 def publisher(redis: Redis, now: datetime, delays: tuple[timedelta, ...] = DELAYS) -> PublishRevisits:

@@ -20,28 +20,12 @@ from services.fetcher.judge_feed import Verdict
 from services.fetcher.publish_due_feeds import PublishDueFeeds
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.worker import open_worker
+from tests.integration.fetcher.published import Published
 from tests.integration.fetcher.site import Site
 
 Configure = Callable[..., FetcherSettings]
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 PAGE = "<p>The ferry to Vessel Bay sails again.</p>"
-
-
-class Published:
-    """Keeps what is published, after failing as often as it is told to."""
-
-    def __init__(self, failures: int = 0) -> None:
-        self.events: list[Event] = []
-        self.arrived = asyncio.Event()
-        self._failures = failures
-
-    async def publish(self, events: Sequence[Event]) -> None:
-        await asyncio.sleep(0)
-        if self._failures:
-            self._failures -= 1
-            raise TransientError("the broker is away")
-        self.events.extend(events)
-        self.arrived.set()
 
 
 def schedule(redis: Redis, clock: Callable[[], datetime]) -> PublishDueFeeds:
