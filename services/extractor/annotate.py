@@ -1,4 +1,4 @@
-"""Annotates passages with tags, a parse, lemmas and names: what the model's own pipeline says, in half of its time.
+"""Annotates passages with tags, a parse, lemmas and names, as the model's own pipeline does, in two fifths of its time.
 
 Knows no article. What each part costs, and what the plain pipeline costs, is measured by
 ``tests/benchmarks/bench_extractor.py``.

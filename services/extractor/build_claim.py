@@ -25,7 +25,7 @@ from services.extractor.attribution import Attribution, Form
 from services.extractor.content import count_words
 from services.extractor.find_antecedent import find_antecedent
 from services.extractor.judge import judge
-from services.extractor.normalise import Voices, normalise
+from services.extractor.normalise import normalise
 from services.extractor.passages import Passage
 from services.extractor.quotes import Quote
 from services.extractor.read_entities import read_entities
@@ -35,6 +35,7 @@ from services.extractor.resolve_speaker import SpeakerResolver
 from services.extractor.score import score_check_worthiness, score_confidence
 from services.extractor.time_signals import may_hold_times
 from services.extractor.vocabulary import Vocabulary
+from services.extractor.voices import Voices
 
 Part = TypeVar("Part", Cue, Entity, Quantity, TimeExpression)
 

@@ -17,7 +17,6 @@ MONTHS = (
     "december",
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 COUNTS = {
     word: i
     for i, word in enumerate(
@@ -25,10 +24,8 @@ COUNTS = {
     )
 } | {"a": 1, "an": 1, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 
-MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan\b\.?|feb\b\.?|mar\b\.?|apr\b\.?|jun\b\.?|jul\b\.?|aug\b\.?|sept?\b\.?|oct\b\.?|nov\b\.?|dec\b\.?)"
-)
+MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+SEASON = r"(?:spring|summer|autumn|fall|winter)"
 #: "May" is a verb and "march" a walk: a month without a day or a year needs its capital.
 CAPITAL_MONTH = rf"(?=[A-Z])(?i:{MONTH})"
 YEAR = r"(?:1[5-9]|20)\d\d"

@@ -38,7 +38,6 @@ def find_denials(
             cue=cue_words(verb),
             lemma=cue.lemma,
             source=None if _is_unowned(verb) else source_of(verb, vocabulary, (0, 0)),
-            about=about,
         )
 
 
@@ -63,8 +62,7 @@ def _anaphoric(verb: Token, vocabulary: Vocabulary) -> tuple[Token, Token, Token
     thing = child_of(verb, "dobj")
     if thing is None:
         return None
-    named = thing.lemma_.lower() in vocabulary.propositions and not has_child(thing, "acl", "relcl", "prep", "ccomp")
-    if thing.lower_ not in _ANAPHORS and not named:
+    if thing.lower_ not in _ANAPHORS and not _names_statement(thing, vocabulary):
         return None
     if thing.lower_ == "which" and thing.i < verb.i:
         return thing, verb.right_edge, thing
@@ -77,8 +75,13 @@ def _passive(verb: Token, vocabulary: Vocabulary) -> tuple[Token, Token, Token] 
     thing = child_of(verb, "nsubjpass")
     if thing is None:
         return None
-    named = thing.lemma_.lower() in vocabulary.propositions and not has_child(thing, "acl", "relcl", "prep", "ccomp")
-    return (thing.left_edge, verb.right_edge, thing) if named or thing.lower_ in _ANAPHORS else None
+    is_anaphoric = thing.lower_ in _ANAPHORS or _names_statement(thing, vocabulary)
+    return (thing.left_edge, verb.right_edge, thing) if is_anaphoric else None
+
+
+def _names_statement(thing: Token, vocabulary: Vocabulary) -> bool:
+    """Tell "the reports" from "the reports of a leak", which say themselves what is denied."""
+    return thing.lemma_.lower() in vocabulary.propositions and not has_child(thing, "acl", "relcl", "prep", "ccomp")
 
 
 def _is_unowned(verb: Token) -> bool:

@@ -23,7 +23,7 @@ def find_named_content(
 ) -> Iterator[Attribution]:
     """Yield statements whose proposition is a phrase of the cue verb."""
     for verb in verbs:
-        infinitive = verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.lefts)
+        infinitive = verb.tag_ == "VB" and _has_to(verb)
         if has_child(verb, "neg", "auxpass") or infinitive:
             continue
         cue = vocabulary.verbs[verb.lemma_.lower()]
@@ -86,7 +86,7 @@ def _reading(verb: Token, vocabulary: Vocabulary) -> Phrase | None:
     subject, thing = child_of(verb, "nsubj"), child_of(verb, "dobj")
     if subject is None or thing is None or subject.lemma_.lower() not in vocabulary.evidence or thing.i < verb.i:
         return None
-    return Phrase(Form.NOMINAL, thing.left_edge.idx, verb.right_edge.idx + len(verb.right_edge))
+    return phrase_between(Form.NOMINAL, thing, verb)
 
 
 def _request(verb: Token) -> Phrase | None:

@@ -26,14 +26,7 @@ _INNER_QUOTE = re.compile(r"(?:^|[\s(])[\u2018'](?=\w)(?!\d0s)(?!em\b)(?!s\b)", 
 _MAX_TOKENS_TO_VERB = 5
 _BETWEEN = frozenset({"ADV", "PART", "PUNCT"})
 _FINITE = frozenset({"VBP", "VBD", "VBZ", "MD", "VB"})
-_IRREGULAR = {"am": "is", "'m": "is", "\u2019m": "is", "are": "is", "'re": "is", "\u2019re": "is"} | {
-    "have": "has",
-    "'ve": "has",
-    "\u2019ve": "has",
-    "do": "does",
-    "were": "was",
-    "ai": "is",
-}
+_IRREGULAR = {"am": "is", "are": "is", "have": "has", "do": "does", "were": "was"}
 _CONTRACTIONS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
 
 

@@ -28,15 +28,13 @@ from services.extractor.token_places import words_between
 from services.extractor.voices import Voices
 from services.extractor.wording import Edit, Wording
 
-__all__ = ["Voices", "normalise"]
-
 _JOINTS = " ,\u2013—-"
 #: "HALDRE, Oct 13 (LPA) — ": where and by whom the report was filed.
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'\u2019-]{1,30}[ ,/]{1,3}){1,4}(?:[A-Z][\w.]{0,20}[ ,]{1,2}){0,3}"
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}[ ,]{0,2})?"
     r"(?:\([\w .]{2,30}\) ?)?[\u2013\u2014-]{1,2} {1,2}|"
-    r"(?:[A-Z][\w.'\u2019-]{1,30}[ ,]{1,2}){1,5}\((?:AP|AFP|Reuters|UPI|[A-Z]{2,5})\) ?[\u2013\u2014-]{1,2} {1,2}"
+    r"(?:[A-Z][\w.'\u2019-]{1,30}[ ,]{1,2}){1,5}\((?:Reuters|[A-Z]{2,5})\) ?[\u2013\u2014-]{1,2} {1,2}"
 )
 #: What joins two clauses, at the end of the words between them.
 _JOINT = re.compile(r"\b(?P<word>and|but|or)\b(?:\s+that\b)?\W{0,4}$", re.IGNORECASE)

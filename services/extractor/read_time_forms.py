@@ -55,7 +55,7 @@ class Context:
         return is_future(self.text, match.span(), (self.start, self.end))
 
 
-_SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "the": 0, "next": 1, "coming": 1, "following": 1}
+_SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "the": 0, "next": 1, "coming": 1}
 _MONTHS_IN_YEAR = 12
 _HOURS_IN_DAY = 24
 _UNTIL = re.compile(r"(?:by|until|till|before)\b", re.IGNORECASE)
@@ -154,9 +154,7 @@ def read_weekday(match: re.Match[str], context: Context) -> Resolved | None:
     first = weekday_near(match["weekday"], context.today, which, future=future)
     if not groups.get("last_weekday"):
         return a_day(first)
-    last = first + timedelta(days=1)
-    while last.strftime("%A").lower() != groups["last_weekday"].lower():
-        last += timedelta(days=1)
+    last = weekday_near(groups["last_weekday"], first + timedelta(days=1), "", future=True)
     return a_period(a_day(first), a_day(last))
 
 

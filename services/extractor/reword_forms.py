@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from services.extractor.attribution import Attribution
 from services.extractor.finish_sentence import MARKS
 from services.extractor.first_person import third_person
-from services.extractor.syntax import child_of, phrase_of
+from services.extractor.syntax import child_of, has_child, phrase_of
 from services.extractor.token_places import words_between
 from services.extractor.voices import Voices
 from services.extractor.wording import Wording
@@ -101,7 +101,11 @@ def without_subject(doc: Doc, statement: Attribution) -> bool:
     verb = first.head if first.lower_ == "to" and first.tag_ == "TO" else first
     is_gerund = first.tag_ == "VBG" and first.dep_ in {"xcomp", "ccomp", "dobj"}
     is_infinitive = first.tag_ == "TO" and verb.dep_ == "xcomp"
-    return (is_gerund or is_infinitive) and verb.head == statement.cue.root and not _is_passive(statement.cue.root)
+    return (
+        (is_gerund or is_infinitive)
+        and verb.head == statement.cue.root
+        and not has_child(statement.cue.root, "auxpass", "nsubjpass")
+    )
 
 
 def is_question(doc: Doc, statement: Attribution) -> bool:
@@ -109,7 +113,11 @@ def is_question(doc: Doc, statement: Attribution) -> bool:
     first = _first_word(doc, statement)
     if first is None or statement.cue is None or first.i <= statement.cue.root.i:
         return False
-    return first.lower_ in _QUESTIONS and first.head != statement.cue.root and not _is_passive(statement.cue.root)
+    return (
+        first.lower_ in _QUESTIONS
+        and first.head != statement.cue.root
+        and not has_child(statement.cue.root, "auxpass", "nsubjpass")
+    )
 
 
 def finite(cue: Span, voices: Voices) -> str:
@@ -131,7 +139,3 @@ def _first_word(doc: Doc, statement: Attribution) -> Token | None:
         ),
         None,
     )
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)

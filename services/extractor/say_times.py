@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from claimwire.models import Granularity, TimeExpression
-from services.extractor.calendar_words import MONTHS, PART_OF_DAY
+from services.extractor.calendar_words import MONTHS, PART_OF_DAY, YEAR
 from services.extractor.token_places import token_at
 from services.extractor.wording import Edit
 
@@ -18,8 +18,7 @@ _PREPOSITION = re.compile(
 )
 _PART = re.compile(rf"\b(?P<part>{PART_OF_DAY})\b", re.IGNORECASE)
 _EDGE = re.compile(r"\b(?P<edge>(?:end|close|start|beginning)\s+of)\s+", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_MONTH = re.compile(rf"\b(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?$", re.IGNORECASE)
+_YEAR = re.compile(rf"\b{YEAR}\b")
 _SEASON = re.compile(r"\b(spring|summer|autumn|fall)\b", re.IGNORECASE)
 _AGO = re.compile(r"\bago$", re.IGNORECASE)
 #: A time before a noun ("the Tuesday meeting") or of one ("Tuesday's") is no adverb, and stays.

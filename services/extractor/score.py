@@ -51,12 +51,10 @@ def score_check_worthiness(
     return round(min(max(points, 0.0), 1.0), 2)
 
 
-def score_confidence(
-    form: Form, quote_type: QuoteType, speaker: Speaker, *, lemma: str | None = None, words: int | None = None
-) -> float:
+def score_confidence(form: Form, quote_type: QuoteType, speaker: Speaker, *, lemma: str | None, words: int) -> float:
     """Score from 0 to 1 how often claims of this form are right, both in their words and in their speaker.
 
-    ``lemma`` is the cue's, ``words`` the length of the evidence; without them the form alone is judged.
+    ``lemma`` is the cue's, ``words`` the length of the evidence.
     """
     is_direct = quote_type is QuoteType.DIRECT
     confidence = _RIGHT[form]
@@ -64,9 +62,9 @@ def score_confidence(
         confidence = _RIGHT_QUOTED.get(form, confidence)
     if lemma in _PLAIN_CUES:
         confidence = _RIGHT_PLAIN.get((form, is_direct), confidence)
-    if words is not None and words < _FEW_WORDS:
+    if words < _FEW_WORDS:
         confidence *= _FEW_WORDS_FACTOR
-    elif words is not None and words < _SOME_WORDS and not is_direct:
+    elif words < _SOME_WORDS and not is_direct:
         confidence *= _SOME_WORDS_FACTOR
     is_unnamed = speaker.name is None and speaker.mention is None and speaker.type is not SpeakerType.OUTLET
     if is_unnamed and form is not Form.FLOATING and quote_type is not QuoteType.NONE:

@@ -22,7 +22,6 @@ _LABEL_BEFORE = re.compile(
     r"amendment|proposition|district|precinct|unit|block|lot|volume|line|step|tier|model|world\s+war)\.?\s+$",
     re.IGNORECASE,
 )
-_CLOCK_BEFORE = re.compile(r"\b(?:past|o'clock|to)\s+$", re.IGNORECASE)
 _LABEL_CHARACTERS = 16
 _BOUND_BEFORE = re.compile(
     r"\b(?:about|around|some|nearly|almost|least|than|over|roughly|approximately|to|estimated|under|below|above)\s+$",

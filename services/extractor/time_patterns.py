@@ -11,6 +11,7 @@ from services.extractor.calendar_words import (
     NOT_A_WEEKDAY_BEFORE,
     ORDINAL,
     PART_OF_DAY,
+    SEASON,
     UNIT,
     WEEKDAY,
     YEAR,
@@ -166,14 +167,12 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (
         _compile(
             r"\b(?:in\s+|since\s+|by\s+|during\s+)?(?:(?P<which>this|last|next)\s+|the\s+)?(?:coming\s+)?"
-            rf"(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<year>{YEAR})\b"
+            rf"(?P<season>{SEASON})(?:\s+of)?\s+(?P<year>{YEAR})\b"
         ),
         read_season,
     ),
     (
-        _compile(
-            r"\b(?:in\s+|since\s+|by\s+)?(?P<which>this|last|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b"
-        ),
+        _compile(rf"\b(?:in\s+|since\s+|by\s+)?(?P<which>this|last|next)\s+(?P<season>{SEASON})\b"),
         read_season,
     ),
     (_compile(rf"\b(?:in\s+)?the\s+(?P<quarter>{ORDINAL})\s+quarter\s+(?:of\s+)?(?P<year>{YEAR})\b"), read_quarter),

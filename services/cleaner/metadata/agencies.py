@@ -62,7 +62,7 @@ def agency_in_credit(text: str) -> str | None:
 
 
 def agency_in_dateline(text: str) -> str | None:
-    """Name the agency in the dateline that opens a paragraph: "BRUSSELS (AFP) –"."""
+    """Name the agency in the dateline that opens a paragraph: "DOVREL (LPA) –"."""
     found = _DATELINE.match(text, 0, 140)
     if found is None or not _is_place(found["place"] or found["before"] or ""):
         return None

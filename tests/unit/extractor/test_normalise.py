@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from claimwire.models import CleanArticle, DatedBelief, Granularity, QuoteType, Speaker, SpeakerType
 from services.extractor.extract import Extractor
 from services.extractor.find_statements import find_statements
-from services.extractor.normalise import Voices, normalise
+from services.extractor.normalise import normalise
 from services.extractor.quotes import find_quotes
 from services.extractor.read_times import read_times
+from services.extractor.voices import Voices
 
 #: A Thursday.
 PUBLISHED = DatedBelief(

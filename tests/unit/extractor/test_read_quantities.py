@@ -23,7 +23,7 @@ def read(extractor: Extractor, text: str) -> tuple[Quantity, ...]:
         ("They sent up to 300 crates.", None, None, 300, False),
         ("They sent at least 300 crates.", None, 300, None, False),
         ("They sent more than 300 crates.", None, 300, None, True),
-        ("They sent between 2,000 and 12,000 crates.", None, 2_000, 12_000, False),
+        ("They sent between 3,000 and 14,000 crates.", None, 3_000, 14_000, False),
         ("They sent 20-30 crates.", None, 20, 30, False),
         ("They sent 2 to 3 million crates.", None, 2e6, 3e6, False),
         ("They sent dozens of crates.", None, 24, None, True),
