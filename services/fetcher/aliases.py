@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from claimwire.ids import article_id
 from claimwire.reliability.outages import outage_of_the_broker
-from services.fetcher.redis_state import key
+from services.fetcher.redis_state import decode, key
 
 # KEYS: alias. ARGV: value, seconds. DEL makes the script a writer, so that a full server lets it in.
 _NOTE = """
@@ -45,7 +45,7 @@ class Aliases:
             found = await self.redis.get(key("alias", discovered_id))
         if not found:
             return None
-        kind, _, url = (found.decode() if isinstance(found, bytes) else found).partition(" ")
+        kind, _, url = decode(found).partition(" ")
         return Alias(url, moved=kind == _MOVED)
 
     async def note(self, discovered_id: str, alias: Alias) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from redis.asyncio import Redis
 
 from claimwire.reliability.outages import outage_of_the_broker
-from services.fetcher.redis_state import digest, key
+from services.fetcher.redis_state import decode, digest, key
 
 _KEPT = timedelta(hours=24)
 #: Of what was seen; more may be tried.
@@ -38,4 +38,4 @@ class Attempts:
         """Return when attempts failed and what was seen, in order."""
         with outage_of_the_broker("cannot recall the failed attempts"):
             found = await self.redis.lrange(key("tries", digest(identity)), -_MOST_KEPT, -1)
-        return [each.decode("utf-8", "replace") if isinstance(each, bytes) else each for each in found]
+        return [decode(each) for each in found]

@@ -11,7 +11,7 @@ from datetime import timedelta
 from redis.asyncio import Redis
 
 from claimwire.reliability.outages import outage_of_the_broker
-from services.fetcher.redis_state import key
+from services.fetcher.redis_state import decode, key
 
 # KEYS: captures of an article. ARGV: version, discovery, seconds. Returns the discovery that has the version.
 # EXPIRE first makes the script a writer, so that a full server lets it in, and can be drained.
@@ -49,4 +49,4 @@ class Captures:
 
 
 def _text(value: bytes | str) -> str:
-    return value.decode() if isinstance(value, bytes) else value
+    return decode(value)

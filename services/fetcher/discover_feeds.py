@@ -1,16 +1,15 @@
 """Looks at an address that a person gave, which may be that of a feed or of a page that has some."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urljoin
 
 from claimwire.blocking import run_blocking
 from services.fetcher.find_feeds import FoundFeed, find_feeds, sitemaps_in_robots, well_known_addresses
-from services.fetcher.keeps_secrets import keeps_secrets
 from services.fetcher.page import FetchFailed, Page
 from services.fetcher.parsed_feed import NotAFeed, ParsedFeed
 from services.fetcher.read_feed import ParseFeed
-from services.fetcher.request_options import RequestOptions
+from services.fetcher.request_options import RequestOptions, options_for
 
 #: A robots.txt may name hundreds; the first that are sitemaps do.
 _MOST_SITEMAPS_TRIED = 3
@@ -71,16 +70,14 @@ class DiscoverFeeds:
         return tuple(found for found in tried if found)
 
     async def _try(self, address: str, url: str, options: RequestOptions) -> FoundFeed | None:
-        own = options if keeps_secrets(url, address) else replace(options, headers={})
         try:
-            page = await self.fetch(address, options=own)
+            page = await self.fetch(address, options=options_for(options, url, address))
             return FoundFeed(url=page.url, title=(await self._parse(page)).title)
         except (FetchFailed, NotAFeed):
             return None
 
     async def _parse(self, page: Page) -> ParsedFeed:
-        content_type = f"{page.media_type}; charset={page.charset}" if page.charset else page.media_type
-        return await self.parse(page.body, content_type, page.url)
+        return await self.parse(page.body, page.content_type, page.url)
 
 
 def _text(page: Page) -> str:

@@ -1,6 +1,5 @@
 """Examines a fetched page: whether it is the article, under which address, and what a reader sees of it. Pure."""
 
-import hashlib
 from dataclasses import dataclass
 
 from claimwire.ids import content_sha256
@@ -62,7 +61,7 @@ def examine_page(page: Page, asked: str) -> Examined:
         seen, markup = b" ".join(page.body.split()), None
     content = Content(
         sha256=sha256,
-        key=hashlib.sha256(seen).hexdigest()[:_KEY_DIGITS] if len(seen) >= _FEWEST_SEEN_BYTES else sha256,
+        key=content_sha256(seen)[:_KEY_DIGITS] if len(seen) >= _FEWEST_SEEN_BYTES else sha256,
         address=asked,
         final_url=page.url,
         from_feed=page.from_feed,

@@ -146,17 +146,17 @@ def read_history(fields: Mapping[str, str]) -> FeedHistory:
     """Read a history from the fields of the feed's hash."""
     time_to_live = fields.get("time_to_live")
     return FeedHistory(
-        first_read_at=_read_moment(fields.get("first_read_at")),
-        news_at=_read_moment(fields.get("news_at")),
+        first_read_at=read_moment(fields.get("first_read_at")),
+        news_at=read_moment(fields.get("news_at")),
         longest_gap=timedelta(seconds=int(fields.get("longest_gap") or 0)),
         recent=_read_rate(fields.get("recent")),
         usual=_read_rate(fields.get("usual")),
         time_to_live=timedelta(seconds=int(time_to_live)) if time_to_live else None,
         skip_hours=frozenset(map(int, fields.get("skip_hours", "").split())),
         failed_turns=int(fields.get("failed_turns") or 0),
-        failing_since=_read_moment(fields.get("failing_since")),
+        failing_since=read_moment(fields.get("failing_since")),
         last_error=fields.get("error") or None,
-        gone_at=_read_moment(fields.get("gone_at")),
+        gone_at=read_moment(fields.get("gone_at")),
         moved_to=fields.get("moved_to") or None,
         moved_times=int(fields.get("moved_times") or 0),
         not_followed_because=fields.get("not_followed_because") or None,
@@ -167,7 +167,8 @@ def _write_moment(moment: datetime | None) -> str | int:
     return to_milliseconds(moment) if moment else ""
 
 
-def _read_moment(text: str | None) -> datetime | None:
+def read_moment(text: str | None) -> datetime | None:
+    """Read a moment of a feed's state; None where there is none."""
     return from_milliseconds(text) if text else None
 
 

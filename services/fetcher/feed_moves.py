@@ -13,6 +13,7 @@ from services.fetcher.redis_state import (
     DUE_KEY,
     FEEDS_KEY,
     MOVES_KEY,
+    decode,
     delays_key,
     polls_key,
     seen_key,
@@ -77,7 +78,7 @@ class FeedMoves:
                 keys=[FEEDS_KEY, DUE_KEY, CLAIMS_KEY, MOVES_KEY, FEED_TROUBLES_KEY, *_memory(old), *_memory(new)],
                 args=[old, new, stored, SUBSCRIPTION.dump_json(moved)],
             )
-        return Move(outcome.decode() if isinstance(outcome, bytes) else outcome)
+        return Move(decode(outcome))
 
 
 def _memory(url: str) -> list[str]:

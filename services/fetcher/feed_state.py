@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from claimwire.feed_conditions import FeedCondition
-from services.fetcher.feed_history import read_history
+from services.fetcher.feed_history import read_history, read_moment
 from services.fetcher.feed_subscription import FeedSubscription
 from services.fetcher.judge_feed import judge_feed
 from services.fetcher.redis_state import from_milliseconds
@@ -57,10 +57,10 @@ def read_state(
         subscription=subscription,
         title=fields.get("title") or None,
         next_poll_at=None if due is None else from_milliseconds(due),
-        last_poll_at=_moment(fields.get("polled_at")),
-        last_success_at=_moment(fields.get("succeeded_at")),
+        last_poll_at=read_moment(fields.get("polled_at")),
+        last_success_at=read_moment(fields.get("succeeded_at")),
         last_error=history.last_error,
-        last_error_at=_moment(fields.get("failed_at")),
+        last_error_at=read_moment(fields.get("failed_at")),
         failures=int(fields.get("failures", 0)),
         entries=int(fields.get("entries", 0)),
         articles=int(fields.get("articles", 0)),
@@ -71,7 +71,3 @@ def read_state(
         freshness=timedelta(seconds=median(map(float, delays))) if delays else None,
         moved_to=history.moved_to,
     )
-
-
-def _moment(milliseconds: str | None) -> datetime | None:
-    return from_milliseconds(milliseconds) if milliseconds else None

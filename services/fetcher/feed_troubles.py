@@ -10,7 +10,7 @@ from claimwire.feed_conditions import FEED_TROUBLES_KEY, FeedCondition, FeedTrou
 from claimwire.reliability.outages import outage_of_the_broker
 from services.fetcher.feed_subscription import FeedSubscription
 from services.fetcher.judge_feed import Verdict
-from services.fetcher.redis_state import FEEDS_KEY
+from services.fetcher.redis_state import FEEDS_KEY, decode
 
 # KEYS: feeds, troubles. ARGV: feed, its condition, the trouble or nothing. Returns the condition before, "fine" if none
 # was noted, or nothing for a feed that is not in the registry. A condition that lasts keeps the time it began. HDEL
@@ -51,7 +51,7 @@ class FeedTroubles:
                 keys=[FEEDS_KEY, FEED_TROUBLES_KEY],
                 args=[url, verdict.condition, "" if fine else trouble.model_dump_json()],
             )
-        if before is None or (before.decode() if isinstance(before, bytes) else before) == verdict.condition:
+        if before is None or decode(before) == verdict.condition:
             return False
         if fine:
             log.info("feed is fine again", feed=url)

@@ -1,7 +1,7 @@
 """Yields an article's page from wherever its address points: the web, or the local disk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -11,12 +11,11 @@ from claimwire.events import ArticleDiscovered, DropReason, Lane
 from services.fetcher.backfill_share import BackfillShare
 from services.fetcher.feed_subscription import FeedSubscription
 from services.fetcher.http_client import HttpClient
-from services.fetcher.keeps_secrets import keeps_secrets
 from services.fetcher.media_types import ARTICLE_MEDIA_TYPES
 from services.fetcher.page import FetchFailed, Page, Validators
 from services.fetcher.read_archived_page import read_archived_page
 from services.fetcher.read_document import read_document
-from services.fetcher.request_options import MissingVariable, RequestOptions, request_options
+from services.fetcher.request_options import MissingVariable, RequestOptions, options_for, request_options
 
 
 class FindSubscription(Protocol):
@@ -78,4 +77,4 @@ class FetchArticle:
             options = request_options(subscription, self.environ)
         except MissingVariable as error:
             raise FetchFailed(DropReason.UNREACHABLE, str(error), may_pass=True) from error
-        return options if keeps_secrets(subscription.url, event.url) else replace(options, headers={})
+        return options_for(options, subscription.url, event.url)

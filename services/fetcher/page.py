@@ -39,6 +39,11 @@ class Page:
     from_feed: bool = False
     """Whether it is the content of a feed's entry, and no page."""
 
+    @property
+    def content_type(self) -> str:
+        """The media type with the character set, as a header says it."""
+        return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
+
 
 class FetchFailed(ClaimwireError):
     """Raised when an address yields no page."""

@@ -1,8 +1,8 @@
 """Gives out this process's turns at hosts, without letting those who wait for one hold up those for others.
 
-Each host has a queue, of which one at a time asks the pace that all fetchers share; so the fetchers take turns, and
-Redis is asked once for each request. A queue takes only a share of what the process has in hand, and who waits in one
-is not counted among the requests that the process makes at once.
+Each host has a queue, of which one at a time asks the pace that all fetchers share; so the fetchers take turns. A
+queue takes only a share of what the process has in hand, and who waits in one is not counted among the requests that
+the process makes at once.
 """
 
 import asyncio

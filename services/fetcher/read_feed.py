@@ -8,10 +8,9 @@ from typing import Protocol
 import structlog
 
 from claimwire.events import DropReason
-from services.fetcher.keeps_secrets import keeps_secrets
 from services.fetcher.page import FetchFailed, Page, Validators
 from services.fetcher.parsed_feed import NotAFeed, ParsedFeed
-from services.fetcher.request_options import RequestOptions
+from services.fetcher.request_options import RequestOptions, options_for
 
 #: An index of news sitemaps names a few; one of a whole archive names thousands, of which the latest hold the news.
 _MOST_CHILDREN = 10
@@ -116,13 +115,8 @@ class ReadFeed:
     async def _read_child(
         self, url: str, index_url: str, options: RequestOptions, validators: Validators | None
     ) -> Reading:
-        own = options if keeps_secrets(index_url, url) else replace(options, headers={})
-        page = await self.fetch(url, validators=validators, options=own)
+        page = await self.fetch(url, validators=validators, options=options_for(options, index_url, url))
         return Reading(page=page, feed=None if page.unchanged else await self._parse(page))
 
     async def _parse(self, page: Page) -> ParsedFeed:
-        return await self.parse(page.body, _content_type(page), page.url)
-
-
-def _content_type(page: Page) -> str:
-    return f"{page.media_type}; charset={page.charset}" if page.charset else page.media_type
+        return await self.parse(page.body, page.content_type, page.url)

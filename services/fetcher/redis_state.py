@@ -59,8 +59,9 @@ def from_milliseconds(milliseconds: bytes | str | float) -> datetime:
 
 def decode_fields(fields: Mapping[bytes | str, bytes | str]) -> dict[str, str]:
     """Decode a hash as Redis returns it."""
-    return {_decode(name): _decode(value) for name, value in fields.items()}
+    return {decode(name): decode(value) for name, value in fields.items()}
 
 
-def _decode(text: bytes | str) -> str:
+def decode(text: bytes | str) -> str:
+    """Decode a text as Redis returns it."""
     return text.decode("utf-8", "replace") if isinstance(text, bytes) else text

@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimwire.errors import ClaimwireError
 from services.fetcher.feed_subscription import FeedSubscription
+from services.fetcher.keeps_secrets import keeps_secrets
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 class MissingVariable(ClaimwireError):
-    """Raised when a feed's settings name a variable that the environment does not have."""
-
-
-class UnusableValue(MissingVariable):
-    """Raised when a variable's value can stand in no header."""
+    """Raised when a feed's settings name a variable that is not set, or whose value can stand in no header."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +35,11 @@ def request_options(subscription: FeedSubscription, environ: Mapping[str, str]) 
     )
 
 
+def options_for(options: RequestOptions, own: str, address: str) -> RequestOptions:
+    """Return the options of the address ``own`` for another one, which gets no headers if it lies elsewhere."""
+    return options if keeps_secrets(own, address) else replace(options, headers={})
+
+
 def _resolve(text: str, environ: Mapping[str, str]) -> str:
     def value(reference: "re.Match[str]") -> str:
         name = reference[1]
@@ -47,5 +49,5 @@ def _resolve(text: str, environ: Mapping[str, str]) -> str:
 
     resolved = _REFERENCE.sub(value, text)
     if any(character in resolved for character in "\r\n\0"):
-        raise UnusableValue("a header or proxy of the feed's settings holds a line break")
+        raise MissingVariable("a header or proxy of the feed's settings holds a line break")
     return resolved

@@ -7,6 +7,7 @@ from typing import cast
 from redis.asyncio import Redis
 
 from claimwire.reliability.outages import outage_of_the_broker
+from claimwire.reliability.scripts import GIVE_BACK
 from services.fetcher.redis_state import digest, key
 from services.fetcher.robots_record import RobotsRecord, read_record, write_record
 
@@ -14,11 +15,6 @@ from services.fetcher.robots_record import RobotsRecord, read_record, write_reco
 _KEPT_SECONDS = 48 * 3600
 #: Honest rules take a few KB. A hostile site with a thousand names must not fill the broker with them.
 _MOST_PACKED_BYTES = 128 * 1024
-
-# KEYS: lock. ARGV: token. Deletes the lock if it is still the caller's.
-_UNLOCK = """
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-"""
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ class RobotsMemory:
     async def unlock(self, origin: str, token: str) -> None:
         """Give the right to ask back."""
         with outage_of_the_broker(f"cannot give back the robots.txt of {origin}"):
-            await self.redis.register_script(_UNLOCK)(keys=[_lock_key(origin)], args=[token])
+            await GIVE_BACK(self.redis, [_lock_key(origin)], [token])
 
 
 def _record_key(origin: str) -> str:

@@ -25,7 +25,7 @@ class FetcherSettings(Settings):
     fetcher_revisits_most: int = Field(default=100_000, ge=0)
     """How many articles are to be looked at again at once, a kilobyte of the broker's memory each."""
     fetcher_schedule_seconds: float = Field(default=1.0, gt=0)
-    """How often the schedule looks for feeds that are due."""
+    """How often the schedule looks for feeds that are due, or articles to be looked at again."""
     fetcher_attempts: int = Field(default=3, ge=1)
     """How often a page or feed is tried before it is given up as unreachable; keep below max_deliveries."""
     fetcher_deadline_seconds: float = Field(default=30.0, gt=0)
@@ -37,13 +37,13 @@ class FetcherSettings(Settings):
     fetcher_body_limit_bytes: int = Field(default=10 * 1024 * 1024, ge=1)
     """Pages and feeds larger than this, unpacked, are dropped."""
     fetcher_concurrency: int = Field(default=32, ge=1)
-    """How many pages one process fetches at once."""
+    """How many requests one process makes at once; it has twice as many pages in hand."""
     fetcher_per_host: int = Field(default=2, ge=1)
     """How many requests all fetchers together have under way at one host."""
     fetcher_host_delay_seconds: float = Field(default=0.5, ge=0)
     """The least time between the starts of two requests of all fetchers to one host; a crawl-delay may prolong it."""
     fetcher_host_backoff_seconds: float = Field(default=5.0, ge=0)
-    """How long a host is left alone that answers 429 or 503 without saying how long; doubles each further time."""
+    """How long a host is left alone at least that answers 429 or 503; each further time twice that, up to an hour."""
     fetcher_robots: bool = True
     """Whether pages are fetched only where the site's robots.txt lets them be; feeds are polled in any case."""
     fetcher_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
@@ -53,7 +53,7 @@ class FetcherSettings(Settings):
     fetcher_backfill_window: int = Field(default=8, ge=1)
     """An archive is handed in, a few documents at a time, while no stage has more entries waiting than this."""
     fetcher_memory_days: float = Field(default=30.0, gt=0)
-    """How long the fetcher remembers an article or a feed's entries that it sees no more."""
+    """How long the fetcher remembers an article that it sees no more, or a feed after its last poll."""
 
     @field_validator("fetcher_allowed_networks", "fetcher_revisits_seconds", mode="before")
     @classmethod

@@ -44,7 +44,9 @@ def ingest(
     skip: Annotated[int, typer.Option(min=0, help="Leave out so many that were handed in before.")] = 0,
     timeout: Annotated[float, typer.Option(help="With --wait: seconds without any progress.")] = 120.0,
 ) -> None:
-    """Put documents into the running pipeline. With --wait exits 4 if one was dropped, 5 if time ran out.
+    """Put documents into the running pipeline. Exits 4 if one was skipped.
+
+    With --wait also 4 if one was dropped for more than being known, and 5 if time ran out.
 
     Archives and files of addresses are handed in a few at a time, behind live news.
     """

@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from claimwire.events import Event
 from claimwire.reliability.backpressure import broker_memory_share
 from claimwire.reliability.lag import GroupState, group_states
+from claimwire.reliability.scripts import GIVE_BACK
 from claimwire.reliability.steady import Steadily
 from claimwire.worker import Publisher
 
@@ -24,8 +25,6 @@ _TURN_MILLISECONDS = 5_000
 #: so that it is done less often the longer there is no room.
 _LOOK_AGAIN_SECONDS, _LONGEST_PAUSE_SECONDS = 0.04, 0.5
 _TELL_EVERY_SECONDS = 30.0
-
-_GIVE_BACK = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +114,7 @@ class Backfill:
         return taken is None or taken in (token, token.encode())
 
     async def _give_back(self, token: str) -> None:
-        await self.redis.register_script(_GIVE_BACK)(keys=[_TURN_KEY], args=[token])
+        await GIVE_BACK(self.redis, [_TURN_KEY], [token])
 
 
 @dataclass

@@ -29,6 +29,11 @@ class Script:
             return await redis.eval(self.source, len(keys), *keys, *arguments)
 
 
+GIVE_BACK = Script("""
+-- KEYS: a lock. ARGV: the token that it was taken with. Gives it back, unless it ran out and is another's by now.
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+""")
+
 HAND_OFF = Script("""
 -- KEYS: the input stream, then the output streams.
 -- ARGV: group, number of entries; per entry its id and its number of outputs;
