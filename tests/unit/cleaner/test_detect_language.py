@@ -37,6 +37,28 @@ def test_without_words_only_the_page_can_tell(declared: str | None, code: str | 
     assert language_of("12:30 – 14:00", declared) == code
 
 
+@pytest.mark.parametrize("noise", ["\x00", "\x1b[0m", "\x85", "\ud800", "\ufdd0", "\U0010ffff"])
+def test_characters_that_belong_in_no_text_hide_no_language(noise: str) -> None:
+    assert language_of(f"{noise}{SENTENCES['fr']}{noise}", "en") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("declared", "text"),
+    [
+        ("da", "Politiet siger, at ingen kom til skade."),
+        ("no", "Politiet sier at ingen ble skadet."),
+        ("id", "Polisi mengatakan tidak ada yang terluka."),
+        ("ms", "Polis berkata tiada sesiapa yang cedera."),
+        ("hr", "Policija kaže da nitko nije ozlijeđen."),
+        ("sr", "Policija kaže da niko nije povređen."),
+        ("zu", "Amaphoyisa athi akekho olimele."),
+        ("xh", "Amapolisa athi akukho mntu wenzakeleyo."),
+    ],
+)
+def test_between_neighbours_the_page_is_believed(declared: str, text: str) -> None:
+    assert language_of(text, declared) == declared
+
+
 def test_what_was_removed_does_not_count() -> None:
     german, french = (Unit(SENTENCES[code], (Segment(0, len(SENTENCES[code]), 0, 0),)) for code in ("de", "fr"))
 
