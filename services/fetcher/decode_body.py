@@ -1,6 +1,6 @@
 """Unpacks a body while it arrives, and never to more than a limit, however small it is when packed."""
 
-import zlib
+from isal import isal_zlib
 
 #: zlib's way to ask for either a gzip or a zlib header.
 _GZIP_OR_ZLIB = 47
@@ -32,29 +32,37 @@ class BodyDecoder:
             raise BodyUnreadable(f"the body is packed with {coding!r}, which was not asked for")
         self._limit = limit
         self._packed = coding in _CODINGS
-        self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._stream = isal_zlib.decompressobj(_GZIP_OR_ZLIB)
         self._members = 1
-        self._received = 0
+        self._has_header = True
+        self._received: list[bytes] = []
+        self._received_bytes = 0
         self._body = bytearray()
 
     def feed(self, chunk: bytes) -> None:
         """Take the next chunk as it came over the wire."""
-        self._received += len(chunk)
+        self._received_bytes += len(chunk)
         # Also where nothing comes out of it: a packed body's own header has no limit.
-        if self._received > self._limit:
+        if self._received_bytes > self._limit:
             raise BodyTooLarge(f"more than {self._limit} bytes on the wire")
         if not self._packed:
             self._keep(chunk)
             return
+        self._received.append(chunk)
         while chunk:
             chunk = self._unpack(chunk)
 
     def finish(self) -> bytes:
         """Return the whole body."""
         # No bytes at all are an empty body: some servers pack nothing into nothing.
-        if self._packed and self._received and not self._stream.eof:
+        if self._packed and self._received_bytes and not self._stream.eof:
             raise BodyUnreadable("the packed body ends before its end mark")
         return bytes(self._body)
+
+    def packed(self) -> bytes | None:
+        """Return the whole body as it came, if that is one gzip or zlib stream and nothing else."""
+        is_one_stream = self._packed and self._stream.eof and self._members == 1 and self._has_header
+        return b"".join(self._received) if is_one_stream else None
 
     def beginning(self) -> bytes:
         """Return what was unpacked so far, up to the limit."""
@@ -66,22 +74,23 @@ class BodyDecoder:
             self._members += 1
             if not chunk.startswith(_GZIP_MARK) or self._members > _MOST_MEMBERS:
                 return b""  # padding, which browsers ignore too
-            self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+            self._stream = isal_zlib.decompressobj(_GZIP_OR_ZLIB)
         try:
             unpacked = self._stream.decompress(chunk, self._room())
-        except zlib.error as error:
+        except isal_zlib.error as error:  # type: ignore[misc]  # its stub calls the class a value
             unpacked = self._unpack_headless(chunk, error)
         self._keep(unpacked)
         return self._stream.unused_data
 
-    def _unpack_headless(self, chunk: bytes, error: zlib.error) -> bytes:
+    def _unpack_headless(self, chunk: bytes, error: Exception) -> bytes:
         # "deflate" means a zlib header (RFC 9110, 8.4.1.2), yet some servers leave it out.
         if self._body:
             raise BodyUnreadable(f"the packed body is corrupt: {error}") from error
-        self._stream = zlib.decompressobj(_RAW_DEFLATE)
+        self._stream = isal_zlib.decompressobj(_RAW_DEFLATE)
+        self._has_header = False
         try:
             return self._stream.decompress(chunk, self._room())
-        except zlib.error:
+        except isal_zlib.error:  # type: ignore[misc]  # see above
             raise BodyUnreadable(f"the body is not packed as its header says: {error}") from error
 
     def _room(self) -> int:

@@ -52,7 +52,7 @@ def examine_page(page: Page, asked: str) -> Examined:
         FetchFailed: it is a wall, a shell, or says that there is no such page.
     """
     sha256 = content_sha256(page.body)
-    if page.media_type in _PAGES and page.body.count(b"<") <= _MOST_TAGS:
+    if page.media_type in _PAGES and not _has_too_many_tags(page.body):
         visible = read_visible(page.body)
         if not page.from_feed and (failure := judge_wall(page.body, visible)):
             raise failure
@@ -67,6 +67,11 @@ def examine_page(page: Page, asked: str) -> Examined:
         from_feed=page.from_feed,
     )
     return Examined(content=content, canonical=_canonical(page, markup, asked))
+
+
+def _has_too_many_tags(body: bytes) -> bool:
+    # A page that is too small for so many need not be counted.
+    return len(body) > _MOST_TAGS and body.count(b"<") > _MOST_TAGS
 
 
 def _canonical(page: Page, markup: bytes | None, asked: str) -> str:

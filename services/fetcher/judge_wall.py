@@ -62,11 +62,10 @@ _SAYS_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 #: https://developers.google.com/search/docs/appearance/structured-data/paywalled-content, and Facebook's content tier.
-_PAID = re.compile(
-    # Begins with what is no pattern, so that a page without it is passed over at once.
-    rb'isAccessibleForFree"\s{0,8}:\s{0,8}"?(?:[Ff]alse|https?://schema\.org/False)\b'
-)
-_LOCKED = re.compile(rb"""article:content_tier["']?\s{1,8}content=["']?locked""")
+_PAID_MARK = b"isAccessibleForFree"
+_PAID = re.compile(_PAID_MARK + rb'"\s{0,8}:\s{0,8}"?(?:[Ff]alse|https?://schema\.org/False)\b')
+_LOCKED_MARK = b"article:content_tier"
+_LOCKED = re.compile(_LOCKED_MARK + rb"""["']?\s{1,8}content=["']?locked""")
 _INLINE_TAG = re.compile(rb"</?(?:a|abbr|b|br|em|i|mark|q|small|span|strong|sub|sup|u)(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rb"<[!/?a-zA-Z][^<>]*>")
 
@@ -89,15 +88,22 @@ def judge_redirect(asked: str, ended: str) -> FetchFailed | None:
 
 def judge_wall(body: bytes, visible: Visible) -> FetchFailed | None:
     """Return why a page is not the article, or None if it may be; the time is linear in the page."""
-    if _ARTICLE_TEXT.search(body):
-        return None
+    failure = _judge_shown(body, visible)
+    return None if failure and _ARTICLE_TEXT.search(body) else failure
+
+
+def _judge_shown(body: bytes, visible: Visible) -> FetchFailed | None:
+    """Judge a page by what it shows."""
     title = _title_of(visible.markup)
     is_not_found = any(_NOT_FOUND_TITLE.fullmatch(part) for part in _TITLE_PART.split(title))
     if is_not_found and not _SAYS_ARTICLE.search(body):
         return FetchFailed(DropReason.SOFT_NOT_FOUND, f"the page's title is {title[:120]!r}")
     if visible.words <= _SHELL_WORDS and (failure := _judge_shell(body, visible, title)):
         return failure
-    is_paid = _PAID.search(body) or _LOCKED.search(visible.markup)
+    # Looking for the mark alone is faster, and most pages have none.
+    is_paid = (_PAID_MARK in body and _PAID.search(body)) or (
+        _LOCKED_MARK in visible.markup and _LOCKED.search(visible.markup)
+    )
     if is_paid and (words := _paragraph_words(visible.markup)) < _TEASER_WORDS:
         return FetchFailed(
             DropReason.PAYWALL, f"the page says that it is not free, and shows {words} words in paragraphs"

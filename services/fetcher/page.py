@@ -22,6 +22,8 @@ class Page:
     url: str
     """Where redirects ended."""
     body: bytes = b""
+    packed: bytes | None = field(default=None, repr=False)
+    """The body as its server packed it, where that is one gzip or zlib stream."""
     unchanged: bool = False
     status: int | None = None
     """None for a local file."""

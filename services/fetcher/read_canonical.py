@@ -30,7 +30,11 @@ def read_canonical(body: bytes, markup: bytes, address: str) -> str | None:
     head = markup[:_HEAD_BYTES]
     if end := _HEAD_END.search(head):
         head = head[: end.start()]
-    tags = [(found[1].lower(), _attributes(found[2])) for found in _LINK_OR_META.finditer(head)]
+    tags = [
+        (found[1].lower(), _attributes(found[2]))
+        for found in _LINK_OR_META.finditer(head)
+        if b"og:url" in found[2] or b"canonical" in found[2].lower()
+    ]
     for named in (_links(tags), _open_graph(tags), _main_entities(body[:_HEAD_BYTES])):
         canonicals = {canonical for each in named if (canonical := _resolve(each, address))}
         if len(canonicals) == 1 and may_stand_for(canonical := canonicals.pop(), address):

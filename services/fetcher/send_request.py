@@ -93,10 +93,12 @@ class SendRequest:
         media_type = media_type_of(response.headers)
         if not unchanged and request.media_types and media_type and media_type not in request.media_types:
             raise FetchFailed(DropReason.MEDIA_TYPE, f"media type {media_type}")
+        body, packed = (b"", None) if unchanged else await _read_body(response, request)
         return Page(
             url=str(url),
             status=response.status,
-            body=b"" if unchanged else await _read_body(response, request),
+            body=body,
+            packed=packed,
             unchanged=unchanged,
             media_type=media_type,
             charset=charset_of(response.headers),
@@ -131,7 +133,8 @@ class SendRequest:
             return
 
 
-async def _read_body(response: ClientResponse, request: Request) -> bytes:
+async def _read_body(response: ClientResponse, request: Request) -> tuple[bytes, bytes | None]:
+    """Return the body, and how it came packed."""
     limit = request.body_limit_bytes
     if (response.content_length or 0) > limit and not request.reads_beginning:
         raise BodyTooLarge(f"{response.content_length} bytes, more than {limit}")
@@ -143,10 +146,10 @@ async def _read_body(response: ClientResponse, request: Request) -> bytes:
     except BodyTooLarge:
         if not request.reads_beginning:
             raise
-        return decoder.beginning()
+        return decoder.beginning(), None
     if end is not None and end.done() and (error := end.exception()):
         raise ClientPayloadError(f"the body was cut off: {error}")
-    return decoder.finish()
+    return decoder.finish(), decoder.packed()
 
 
 def _end_of_connection(response: ClientResponse) -> "asyncio.Future[None] | None":

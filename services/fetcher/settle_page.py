@@ -9,6 +9,7 @@ from claimwire.blocking import run_blocking
 from claimwire.errors import TransientError
 from claimwire.events import ArticleDiscovered, ArticleDropped, ArticleFetched, DropReason
 from claimwire.ids import version_id
+from claimwire.models import BlobReference
 from services.fetcher.articles import Articles
 from services.fetcher.captures import Captures
 from services.fetcher.decide_version import KnownVersion, NewVersion, decide_version
@@ -17,6 +18,8 @@ from services.fetcher.examine_page import Content, examine_page
 from services.fetcher.identify_article import IdentifyArticle, Standing
 from services.fetcher.page import Page
 
+#: A page of this size is examined in two milliseconds, mostly under the interpreter's lock: a thread would only cost.
+_SMALL_BYTES = 512 * 1024
 #: Another discovery of the same article may be remembered at the same moment; more than a few in a row are a bug.
 _MOST_DECISIONS = 5
 
@@ -41,7 +44,10 @@ class SettlePage:
         """
         if page.unchanged:
             return await self._unchanged(event, page, standing, "the server says that it did not change")
-        examined = await run_blocking(examine_page, page, event.url)
+        if len(page.body) <= _SMALL_BYTES:
+            examined = examine_page(page, event.url)
+        else:
+            examined = await run_blocking(examine_page, page, event.url)
         article = await self.identify(event, examined.canonical, standing)
         content = examined.content
         if article.moved:  # where it went, it is in the form that was followed before
@@ -75,7 +81,7 @@ class SettlePage:
         fetched = describe_fetched(
             event,
             page,
-            await self.blobs.put(page.body, media_type=page.media_type, charset=page.charset),
+            await self._store(page, content.sha256),
             article_id=article.article_id,
             url=article.url,
             previous_version_id=version.previous_version_id,
@@ -85,6 +91,11 @@ class SettlePage:
             return fetched
         return await self.articles.fetched_by(event)
 
+    async def _store(self, page: Page, sha256: str) -> BlobReference:
+        return await self.blobs.put(
+            page.body, media_type=page.media_type, charset=page.charset, sha256=sha256, packed=page.packed
+        )
+
     async def _settle_capture(
         self, event: ArticleDiscovered, page: Page, article: Standing, sha256: str, captured_at: datetime
     ) -> Outcome:
@@ -93,7 +104,7 @@ class SettlePage:
         known = await self.articles.known_version(article.article_id)
         before = await self.captures.bringer(article.article_id, version)
         if before == event.identity or (before is None and not (known and known.version_id == version)):
-            body = await self.blobs.put(page.body, media_type=page.media_type, charset=page.charset)
+            body = await self._store(page, sha256)
             if await self.captures.claim(article.article_id, version, event.identity) == event.identity:
                 return describe_fetched(
                     event,

@@ -4,7 +4,6 @@ import asyncio
 import cProfile
 import multiprocessing
 import pstats
-import random
 import statistics
 import sys
 import tempfile
@@ -33,12 +32,12 @@ from claimwire.telemetry.metrics import Metrics
 from claimwire.topology import group_names
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.worker import open_worker
+from tests.benchmarks.news_page import news_page
 from tests.servers import running_server
 
 PAGES, ROUNDS, CONCURRENCY = 2_000, 3, 32
 #: A near host answers after so long; without, a fetch is nothing but the processor's work on both sides.
 NEAR_HOST_SECONDS = 0.05
-WORDS = 2_500
 OUT = Partition(0).stream(ArticleFetched)
 #: Whose own time counts as what; the first part of a file's path that fits speaks.
 PARTS = (
@@ -58,23 +57,6 @@ PARTS = (
 )
 
 
-def page(number: int) -> bytes:
-    """Return a page of some 25 KB, like no other."""
-    chance = random.Random(number)
-    words = [
-        "".join(chance.choices(("ba", "lo", "mi", "ter", "qua", "sen", "dor", "vi"), k=chance.randint(1, 4)))
-        for _ in range(WORDS)
-    ]
-    paragraphs = "".join(
-        f"<p class='text'>{' '.join(words[at : at + 50])}. <a href='/page/{at}'>{words[at]}</a></p>\n"
-        for at in range(0, WORDS, 50)
-    )
-    return (
-        f"<!doctype html><html lang='en'><head><title>Day {number} - The Quay</title></head><body><nav>"
-        f"<a href='/'>Home</a></nav><article><h1>Day {number}</h1>{paragraphs}</article></body></html>"
-    ).encode()
-
-
 def serve(pipe: Connection, pages: int) -> None:
     """Serve packed pages until ended."""
 
@@ -82,7 +64,7 @@ def serve(pipe: Connection, pages: int) -> None:
         packer = zlib.compressobj(6, wbits=31)
         return packer.compress(body) + packer.flush()
 
-    bodies = [pack(page(number)) for number in range(pages)]
+    bodies = [pack(news_page(number)) for number in range(pages)]
 
     async def answer(request: web.Request) -> web.Response:
         if request.match_info["site"] == "near":
@@ -208,7 +190,7 @@ def tell(pairs: list[tuple[float, float]], pages: int, how: str) -> None:
     print(
         f"fetcher against a bare aiohttp loop, {how}: ratio {statistics.median(ratios):.2f} "
         f"(min {min(ratios):.2f}, max {max(ratios):.2f}) over {len(pairs)} pairs of {pages} pages of "
-        f"{len(page(0)) // 1024} KB at concurrency {CONCURRENCY}; fetcher {ours:.0f}/s, bare {alone:.0f}/s"
+        f"{len(news_page(0)) // 1024} KB at concurrency {CONCURRENCY}; fetcher {ours:.0f}/s, bare {alone:.0f}/s"
     )
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import gzip
 import os
 import zlib
 from pathlib import Path
@@ -68,6 +69,42 @@ async def test_a_file_cut_short_by_a_crash_is_written_anew(tmp_path: Path) -> No
 
     await blobs.put(PAGE, media_type="text/html")
 
+    assert await blobs.get(reference) == PAGE
+
+
+async def test_a_body_that_came_packed_is_stored_as_it_came(tmp_path: Path) -> None:
+    blobs = open_blobs(tmp_path.as_uri())
+    packed = gzip.compress(PAGE)
+
+    reference = await blobs.put(PAGE, media_type="text/html", packed=packed)
+
+    assert (tmp_path / reference.key).read_bytes() == packed
+    assert await blobs.get(reference) == PAGE
+
+
+async def test_a_body_has_one_place_however_it_came_packed(tmp_path: Path) -> None:
+    blobs = open_blobs(tmp_path.as_uri())
+
+    references = [
+        await blobs.put(PAGE, media_type="text/html", packed=packed)
+        for packed in (None, gzip.compress(PAGE, 1), zlib.compress(PAGE, 9), None)
+    ]
+
+    assert len(set(references)) == 1
+    assert len(stored_files(tmp_path)) == 1
+    assert await blobs.get(references[0]) == PAGE
+
+
+async def test_a_body_that_grew_when_it_was_packed_is_packed_anew(tmp_path: Path) -> None:
+    blobs = open_blobs(tmp_path.as_uri())
+    named = (
+        gzip.compress(PAGE)[:3] + b"\x08" + gzip.compress(PAGE)[4:10] + 5_000 * b"x" + b"\0" + gzip.compress(PAGE)[10:]
+    )
+    assert gzip.decompress(named) == PAGE
+
+    reference = await blobs.put(PAGE, media_type="text/html", packed=named)
+
+    assert (tmp_path / reference.key).stat().st_size < len(PAGE) + 100
     assert await blobs.get(reference) == PAGE
 
 

@@ -39,6 +39,29 @@ def test_a_body_is_unpacked_however_it_is_cut_into_chunks(encoding: str, body: b
     assert decode(encoding, chunks) == PAGE
 
 
+@pytest.mark.parametrize("size", [7, 64, 100_000])
+@pytest.mark.parametrize(
+    ("encoding", "body", "is_kept"),
+    [
+        ("gzip", gzip.compress(PAGE), True),
+        ("deflate", zlib.compress(PAGE), True),
+        ("", PAGE, False),
+        ("gzip", gzip.compress(PAGE[:100]) + gzip.compress(PAGE[100:]), False),
+        ("gzip", gzip.compress(PAGE) + b"\0\0padding", False),
+        ("deflate", HEADLESS, False),
+        ("gzip", b"", False),
+    ],
+    ids=["gzip", "deflate", "plain", "two members", "padded", "deflate without header", "nothing"],
+)
+def test_what_came_as_one_stream_can_be_kept_as_it_came(encoding: str, body: bytes, is_kept: bool, size: int) -> None:
+    decoder = BodyDecoder(encoding, 1_000_000)
+    for start in range(0, len(body), size):
+        decoder.feed(body[start : start + size])
+    decoder.finish()
+
+    assert decoder.packed() == (body if is_kept else None)
+
+
 @pytest.mark.parametrize("encoding", ["", "gzip"])
 def test_nothing_at_all_is_an_empty_body(encoding: str) -> None:
     assert decode(encoding, []) == b""
