@@ -15,8 +15,11 @@ from redis.asyncio import Redis
 from claimwire.blobs import open_blobs
 from claimwire.connect import open_redis
 from claimwire.events import ArticleFetched, Event
+from claimwire.index.open import open_reader
+from claimwire.index.port import IndexStatistics
 from claimwire.topology import FLOWS, WORKERS, Flow
 from claimwire.worker import Worker
+from services.indexer.settings import IndexerSettings
 from tests.servers import Server, running_server
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -73,6 +76,11 @@ async def open_worker(stack: AsyncExitStack, name: str, redis: Redis, folder: Pa
     return worker
 
 
+async def indexed(folder: Path) -> IndexStatistics:
+    """Count what is in the index, where all results go of a stage that emits nothing."""
+    return await open_reader(IndexerSettings(data_folder=folder, _env_file=None)).statistics()
+
+
 @pytest.mark.parametrize("group", GROUPS)
 async def test_a_worker_declares_what_the_topology_says(group: str, redis: Redis, tmp_path: Path) -> None:
     async with AsyncExitStack() as stack:
@@ -96,12 +104,15 @@ async def test_a_consumer_takes_the_example_twice_with_one_result(
         (stage,) = [stage for stage in worker.stages if stage.event is flow.event]
 
         first: list[Event] = list(await stage.handler(example))
+        once = await indexed(tmp_path)
         again: list[Event] = list(await stage.handler(example))
+        twice = await indexed(tmp_path)
 
     assert [event.identity for event in first] == [event.identity for event in again]
     assert {type(event) for event in first} <= set(flow.emits)
-    if flow.emits:
-        assert first
+    assert once == twice
+    assert bool(first) == bool(flow.emits)
+    assert flow.emits or once.incomplete + sum(once.current.values()) > 0
 
 
 def test_every_worker_is_a_process_of_its_own() -> None:

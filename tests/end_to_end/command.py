@@ -65,7 +65,8 @@ def running(data: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        told, _ = process.communicate(timeout=60)
+    assert process.returncode in (0, -signal.SIGKILL), told  # as it was told to, or as a test killed it
 
 
 def processes_of(data: Path) -> list[str]:

@@ -7,6 +7,7 @@ def test_the_demo_sums_up_and_its_sums_come_out_even() -> None:
     told = claimwire("demo")
 
     assert "✗" not in told
+    assert told.count("✓") == 11
     assert "independent texts" in told
     assert "deniers" in told
     assert "raw page, characters" in told

@@ -171,6 +171,7 @@ def test_what_is_set_aside_can_be_seen_and_put_back(data: Path) -> None:
     claimwire("dlq", "show", "cleaner", "1-1", data=data, code=3)
     claimwire("dlq", "list", "--group", "nobody", data=data, code=3)
     claimwire("dlq", "replay", "cleaner", str(letter["id"]), data=data)
+    claimwire("dlq", "show", "cleaner", str(letter["id"]), data=data, code=3)
 
 
 def test_a_second_start_in_the_same_folder_is_refused(data: Path) -> None:

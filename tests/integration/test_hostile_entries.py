@@ -55,7 +55,9 @@ async def test_a_foreign_entry_is_set_aside_whole_and_its_neighbours_pass(
 
     assert alive
     assert pending == 0
-    assert [fields] * len(letters) == [letter.fields for letter in letters]
+    # A replay for another group is passed over: nobody here was meant.
+    expected = [] if b"replayfor" in fields else [fields]
+    assert expected == [letter.fields for letter in letters]
 
 
 async def test_what_has_too_many_fields_to_be_put_back_stays_where_it_is(server: Server) -> None:

@@ -12,9 +12,9 @@ from tests.quality import polnear
 #: every tenth of the others. Measured .028 there and .030 on all of the dev part.
 HELD_OUT = slice(1, None, 10)
 #: Mean distance between confidence and share of right claims, weighted by claims, in bins of a tenth. It only falls.
-MOST_ERROR = 0.05
-#: Claims of high confidence are right more often than those of low confidence, by at least this.
-LEAST_SPREAD = 0.2
+MOST_ERROR = 0.035
+#: Claims of high confidence are right more often than those of low confidence, by at least this. Measured .30 and .34.
+LEAST_SPREAD = 0.28
 HIGH, LOW = 0.78, 0.6
 BINS = 10
 

@@ -29,8 +29,10 @@ ARTICLES = 1_000
 #: `make test` looks at every so many of them.
 STEP = 1 if IS_WHOLE else 4
 PROCESSES = 2
-#: So many of them would hold no claim if the extractor broke.
-LEAST_CLAIMS_EACH = 5
+#: Nothing is at fault where nothing is found. Measured 20.0, and 20.2 on every fourth article.
+LEAST_CLAIMS_EACH = 18
+#: The 924 texts come first; real pages (measured 54) fill the rest, and the sample newsroom's, too few by themselves.
+LEAST_PAGES = 76 // STEP
 
 #: Of the processor's own time, so that a busy machine fails nothing. Measured 0 to 9 s: the limits on passages and
 #: articles (``passages.py``) hold it.
@@ -68,7 +70,8 @@ def test_the_thousand_articles_hold_pages_as_well_as_texts() -> None:
     kinds = [document.media_type for document in _documents()]
 
     print(f"\n{kinds.count('text/plain')} texts, {kinds.count('text/html')} pages")
-    assert kinds.count("text/html") > 0
+    assert len(kinds) == ARTICLES // STEP
+    assert kinds.count("text/html") >= LEAST_PAGES
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """A language model over HTTP: what stands in the article is taken, and whatever goes wrong, the rules answer."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ from tests.integration.extractor.model_server import (
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 TEXT = 'Mayor Lena Orr said the bridge had cost 40 million crowns. "It is safe," she added.'
 RIGHT = {"evidence": "the bridge had cost 40 million crowns", "speaker": "Lena Orr", "cue": "said", "stance": "asserts"}
+#: An answer that would do, had it come with another status.
+USABLE = json.dumps({"choices": [{"message": {"content": json.dumps({"claims": [RIGHT]})}}]}).encode()
 WRONG = {"evidence": "the bridge had cost 400 million crowns", "speaker": "Lena Orr", "cue": "said"}
 EXTRACTOR = load_extractor()
 
@@ -88,9 +91,9 @@ async def test_what_the_model_proposes_is_taken_as_far_as_it_stands_in_the_artic
 @pytest.mark.parametrize(
     "answer",
     [
-        body(b"", status=500),
-        body(b"", status=429),
-        body(b'{"choices": [{"message": {"content": "{}"}}]}', status=404),
+        body(USABLE, status=500),
+        body(USABLE, status=429),
+        body(USABLE, status=404),
         body(b"<html>Welcome</html>"),
         body(b"\xff\xfe\x00"),
         body(b"{}"),
@@ -107,16 +110,17 @@ async def test_what_the_model_proposes_is_taken_as_far_as_it_stands_in_the_artic
         flood(),
     ],
     ids=[
-        "500", "429", "404 with an answer", "HTML", "no text", "no choices", "empty choices", "no content", "deep JSON",
+        "500", "429", "404", "HTML", "no text", "no choices", "empty choices", "no content", "deep JSON",
         "redirect", "wrong encoding", "refusal", "no claims", "words that are not there", "claims of another form",
         "connection lost", "endless answer",
     ],
 )  # fmt: skip
 async def test_whatever_goes_wrong_the_rules_answer(stack: AsyncExitStack, answer: Answer) -> None:
     by_rules = await OnArticleCleaned(EXTRACTOR)(cleaned())
-    _, handler = await asked(stack, answer)
+    server, handler = await asked(stack, answer)
 
     assert await handler(cleaned()) == by_rules
+    assert len(server.questions) == 1
     assert told(by_rules)[1] == VERSION
 
 

@@ -5,7 +5,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claimwire.models import CleanArticle
@@ -61,12 +61,13 @@ PIECES = st.sampled_from(
 )
 
 
-def faults_of(document: RawDocument) -> list[str]:
+def faults_of(document: RawDocument) -> list[str] | None:
+    """Say in what a document's ledger is wrong; None where there is no article, and so no ledger."""
     body = decode(document)
     try:
         return ledger_faults(clean(document), body.text, is_page=is_page(document, body))
     except NotAnArticle:
-        return []
+        return None
 
 
 @settings(max_examples=200, deadline=None)
@@ -74,7 +75,10 @@ def faults_of(document: RawDocument) -> list[str]:
 def test_a_page_s_ledger_accounts_for_each_readable_character(before: list[str], after: list[str]) -> None:
     page = "".join((*before, "<article>", *STORY, "</article>", *after))
 
-    assert faults_of(RawDocument(body=page.encode(), media_type="text/html")) == []
+    faults = faults_of(RawDocument(body=page.encode(), media_type="text/html"))
+
+    assume(faults is not None)  # which fails, too, where hardly any page is an article
+    assert faults == []
 
 
 @settings(max_examples=200, deadline=None)
@@ -84,7 +88,10 @@ def test_a_text_s_ledger_accounts_for_each_character(pieces: list[str], between:
         ("Storm shuts Velmora harbour\n\nThe ferries were torn from their moorings, they said.", *pieces)
     )
 
-    assert faults_of(RawDocument(body=text.encode(), media_type="text/plain")) == []
+    faults = faults_of(RawDocument(body=text.encode(), media_type="text/plain"))
+
+    assume(faults is not None)
+    assert faults == []
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "text/plain"])
@@ -92,9 +99,10 @@ def test_the_ledger_of_a_broken_page_accounts_for_what_is_left(media_type: str) 
     page = f"<html><head><title>Storm</title></head><body><article>{''.join(STORY * 4)}</article></body></html>"
     broken = [mutate(random.Random(seed), page, [page], media_type=media_type) for seed in range(300)]
 
-    faults = {seed: found for seed, document in enumerate(broken) if (found := faults_of(document))}
+    found = [faults_of(document) for document in broken]
 
-    assert faults == {}
+    assert {seed: faults for seed, faults in enumerate(found) if faults} == {}
+    assert found.count([]) > len(broken) / 2
 
 
 PAGE = f"<nav>Home</nav><article>{STORY[0]}<!-- note --><p>Also read: Ferry fares rise</p>{STORY[1]}</article>"

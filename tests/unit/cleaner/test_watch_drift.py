@@ -63,7 +63,7 @@ def test_fifty_outlets_that_change_nothing_hardly_ever_raise_an_alarm() -> None:
             watch = watch_drift(watch, next(articles), DAY + timedelta(days=number // 10))
             raised += len(alarms(watch) - before)
 
-    assert raised <= 6  # in 20,000 articles
+    assert raised <= 4  # in 20,000 articles; measured 3
 
 
 REDESIGNS = {

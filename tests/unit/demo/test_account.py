@@ -73,7 +73,7 @@ def test_an_article_that_vanished_is_missed() -> None:
 def test_claims_that_were_announced_and_never_came_are_missed() -> None:
     (announced,) = [check for check in account(*article(1)).checks() if check.says.startswith("claims announced")]
 
-    assert (announced.left, announced.right) == (2, 0)
+    assert (announced.left, announced.right, announced.holds) == (2, 0, False)
 
 
 def test_only_the_newest_version_counts_in_the_index() -> None:

@@ -94,6 +94,8 @@ def test_an_entry_keeps_its_identity_when_the_site_moves(site: DemoSite) -> None
     )
 
     assert here == there
+    resources = site.resources(BASE)
+    assert [len(set(each)) for each in here] == [len(paths_of(resources[path])) for path in feeds]
 
 
 def test_the_second_phase_changes_exactly_what_is_expected(site: DemoSite, expected: Expected) -> None:

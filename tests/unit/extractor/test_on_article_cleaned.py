@@ -1,4 +1,5 @@
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -163,6 +164,7 @@ async def test_one_article_at_a_time_is_extracted_while_a_model_is_asked_about_s
         def extract(self, article: CleanArticle, version_id: str) -> tuple[Claim, ...]:
             at_work.append(1)
             most.append(len(at_work))
+            time.sleep(0.005)  # long enough for another thread to come in, if it may
             at_work.pop()
             return ()
 

@@ -5,7 +5,8 @@ from claimwire.reliability.turnstile import Turnstile
 
 async def test_work_passes_together() -> None:
     turnstile = Turnstile()
-    async with turnstile.together(), turnstile.together():
+
+    async with asyncio.timeout(1), turnstile.together(), turnstile.together():
         pass
 
 

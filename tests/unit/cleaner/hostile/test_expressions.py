@@ -7,6 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[4]
 
+#: Of 123: where fewer are found, they are no longer looked for where they are.
+FEWEST = 110
 #: Begins of places, and why what they are tried on never reaches them.
 EXCUSED = {
     "judge_page._LOOKS_LIKE_PAGE": "is matched at the beginning only, and within a sample",
@@ -28,5 +30,5 @@ def test_no_expression_takes_more_than_one_reading() -> None:
     *slow, count = tried.stdout.splitlines()
 
     print(count)
-    assert int(count.split()[0]) > 50
+    assert int(count.split()[0]) >= FEWEST
     assert [line for line in slow if not line.startswith(tuple(EXCUSED))] == []
