@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter
 
 from claimwire.errors import ClaimwireError
+from services.fetcher.environment_references import find_secret
 
 
 class InvalidFeed(ClaimwireError):
-    """Raised when a feed's address or interval makes no sense, or a feed is not in the registry."""
+    """Raised when a feed's settings make no sense or hold a secret, or a feed is not in the registry."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,18 @@ def check_subscription(subscription: FeedSubscription) -> None:
     """Check that a feed can be polled.
 
     Raises:
-        InvalidFeed: the address or the interval makes no sense.
+        InvalidFeed: the address or the interval makes no sense, or there is a secret that belongs in the environment.
     """
     url = subscription.url
     if not is_feed_address(url):
         raise InvalidFeed(f"{url!r} is no feed address; give one that starts with http:// or https://")
     if subscription.interval_seconds is not None and subscription.interval_seconds <= 0:
         raise InvalidFeed(f"{url} cannot be polled each {subscription.interval_seconds} s; give more than 0")
+    if secret := find_secret(subscription.headers, subscription.proxy):
+        raise InvalidFeed(
+            f"{url}: {secret} holds a secret; put that into a variable of the fetcher's environment, and write "
+            "${VARIABLE} for it"
+        )
 
 
 def is_feed_address(url: str) -> bool:

@@ -43,7 +43,7 @@ class Feeds:
         """Add a feed, due at once, or change its settings; tell whether it is new.
 
         Raises:
-            InvalidFeed: the address or the interval makes no sense.
+            InvalidFeed: the address or the interval makes no sense, or there is a secret among the settings.
         """
         return await self.add_all([subscription], now=now) == 1
 
@@ -53,7 +53,7 @@ class Feeds:
         The first polls of many are spread, so that they do not come at once, and the later ones stay so.
 
         Raises:
-            InvalidFeed: an address or an interval makes no sense.
+            InvalidFeed: an address or an interval makes no sense, or there is a secret among the settings.
         """
         if not subscriptions:
             return 0

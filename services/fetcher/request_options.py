@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from claimwire.errors import ClaimwireError
+from services.fetcher.environment_references import REFERENCE
 from services.fetcher.feed_subscription import FeedSubscription
 from services.fetcher.keeps_secrets import keeps_secrets
 
-_REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_REFERENCE = re.compile(REFERENCE)
 
 
 class MissingVariable(ClaimwireError):

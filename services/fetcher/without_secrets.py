@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
+from services.fetcher.environment_references import REFERENCE
 from services.fetcher.feed_subscription import FeedSubscription
 
-_REFERENCE = r"\$\{[A-Za-z_][A-Za-z0-9_]*\}"
 #: Only the name of a scheme (RFC 9110, 11.1) may stand before a reference; anything else may be the secret itself.
-_HEADER = re.compile(rf"(?:(?:basic|bearer|digest|token|apikey) )?{_REFERENCE}(?::{_REFERENCE})?", re.IGNORECASE)
+_HEADER = re.compile(rf"(?:(?:basic|bearer|digest|token|apikey) )?{REFERENCE}(?::{REFERENCE})?", re.IGNORECASE)
 _PROXY = re.compile(
-    rf"{_REFERENCE}|[a-z0-9]{{1,10}}://(?:{_REFERENCE}(?::{_REFERENCE})?@)?[A-Za-z0-9.\[\]:-]{{1,253}}/?", re.IGNORECASE
+    rf"{REFERENCE}|[a-z0-9]{{1,10}}://(?:{REFERENCE}(?::{REFERENCE})?@)?[A-Za-z0-9.\[\]:-]{{1,253}}/?", re.IGNORECASE
 )
 
 

@@ -23,7 +23,8 @@ def news_page(number: int) -> bytes:
     title = words(8).capitalize()
     parts = [
         f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title} - The Quay</title>",
-        f"<link rel='stylesheet' href='/{chance.randbytes(8).hex()}.css'><meta property='og:title' content='{title}'>",
+        f"<link rel='stylesheet' href='/{chance.randbytes(8).hex()}.css'><link rel='canonical' href='{number}'>",
+        f"<meta property='og:title' content='{title}'>",
         f"<meta name='description' content='{words(20)}'>",
         f"<style>{''.join(_rules(chance))}</style>",
         *(_script(chance) for _ in range(_SCRIPTS)),

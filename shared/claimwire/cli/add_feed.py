@@ -13,11 +13,6 @@ from claimwire.cli.feed_registry import open_feeds
 from claimwire.cli.workers import worker_module
 
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*([\t -~]+)")
-#: Names of headers whose values are credentials; these stay in the environment, out of the registry and the process
-#: list.
-_SECRET = re.compile(r"authorization|cookie|token|secret|password|credential|signature|api-?key", re.IGNORECASE)
-_REFERENCE = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")
-_PASSWORD_IN_ADDRESS = re.compile(r"://[^/@]*@")
 
 
 @told_plainly
@@ -43,7 +38,7 @@ def add(
         "interval_seconds": every,
         "language": language,
         "headers": _read_headers(header) if header else None,
-        "proxy": _check_proxy(proxy) if proxy else None,
+        "proxy": proxy or None,
         "content_only": content_only,
     }
     asyncio.run(_add(url, {name: value for name, value in said.items() if value is not None}))
@@ -55,7 +50,10 @@ async def _add(url: str, said: dict[str, Any]) -> None:
         known = await feeds.state(url)
         # What is not said stays as it is.
         subscription = replace(known.subscription if known else module.FeedSubscription(url), **said)
-        module.check_subscription(subscription)
+        try:
+            module.check_subscription(subscription)
+        except module.InvalidFeed as error:
+            raise fail(str(error), UNUSABLE) from None
         if known is None and (found := await _feed_at(subscription, feeds.redis)) != url:
             known = await feeds.state(found)
             subscription = replace(known.subscription if known else module.FeedSubscription(found), **said)
@@ -100,21 +98,5 @@ def _read_headers(given: list[str]) -> dict[str, str]:
         if found is None:
             raise fail(f"{text.partition(':')[0]!r} is no header; give --header 'Name: ${{VARIABLE}}'", UNUSABLE)
         name, value = found.groups()
-        if _SECRET.search(name) and not _REFERENCE.search(value):
-            raise fail(
-                f"the value of {name} is a secret; put it into a variable of the fetcher's environment, and give "
-                f"--header '{name}: ${{VARIABLE}}'",
-                UNUSABLE,
-            )
         headers[name] = value
     return headers
-
-
-def _check_proxy(proxy: str) -> str:
-    if _PASSWORD_IN_ADDRESS.search(_REFERENCE.sub("", proxy).replace("://:@", "://").replace("://@", "://")):
-        raise fail(
-            "the proxy's user and password are secrets; put them into variables of the fetcher's environment, and give "
-            "--proxy 'http://${USER}:${PASSWORD}@host:port'",
-            UNUSABLE,
-        )
-    return proxy

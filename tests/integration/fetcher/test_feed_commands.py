@@ -179,6 +179,24 @@ async def test_a_list_of_a_strangers_is_sent_no_variables(run: Run, redis: Redis
     assert await subscriptions(redis) == [FeedSubscription("https://quay.example/", language="pt")]
 
 
+async def test_of_a_list_feeds_with_secrets_in_them_are_left_out(run: Run, redis: Redis) -> None:
+    headers = json.dumps({"Authorization": "Bearer sesame"}).replace('"', "&quot;")
+    outlines = (
+        f'<outline xmlUrl="https://quay.example/" c:headers="{headers}"/>'
+        '<outline xmlUrl="https://mill.example/" c:proxy="http://user:sesame@proxy.example"/>'
+        '<outline xmlUrl="https://tide.example/" c:proxy="http://proxy.example:3128"/>'
+    )
+    given = f'<opml xmlns:c="urn:claimwire:opml"><body>{outlines}</body></opml>'
+
+    result = await run("import-opml", "-", "--with-headers", given=given)
+
+    assert result.exit_code == 4
+    assert "https://quay.example/: the header Authorization holds a secret" in result.output
+    assert "https://mill.example/: the proxy holds a secret" in result.output
+    assert "sesame" not in result.output
+    assert await subscriptions(redis) == [FeedSubscription("https://tide.example/", proxy="http://proxy.example:3128")]
+
+
 async def test_of_a_list_what_cannot_be_polled_is_left_out(run: Run, redis: Redis) -> None:
     await Feeds(redis).add(FeedSubscription("https://quay.example/", "The Quay"))
     addresses = ["https://quay.example/", "ftp://quay.example/", "https://mill.example/"]
