@@ -38,8 +38,8 @@ check: setup ## Lint, types, architecture, schemas, docs
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q tests/contract tests/unit/docs tests/unit/deploy
 
-chaos: setup servers ## The long chaos run: 5,000 articles on Redis and on Valkey
-	@CLAIMWIRE_CHAOS=long $(BIN)/pytest -q -s tests/chaos
+chaos: setup servers ## The long chaos runs: 5,000 articles on Redis and on Valkey; two fetchers for a minute
+	@CLAIMWIRE_CHAOS=long $(BIN)/pytest -q -s tests/chaos tests/integration/fetcher/test_two_fetchers.py
 
 bench: setup servers ## Speed, as ratios against anchors measured in the same run
 	@for bench in tests/benchmarks/bench_*.py; do PYTHONPATH=. $(BIN)/python $$bench || exit 1; done

@@ -45,6 +45,13 @@ def parse(body: bytes, content_type: str = "") -> None:
         assert isinstance(parse_feed(body, content_type, FEED_URL, most_bytes=1_000_000), ParsedFeed)
 
 
+@pytest.mark.parametrize("document", [SITEMAP, INDEX, RSS, ATOM, JSON])
+def test_what_is_broken_below_is_a_feed_while_whole(document: bytes) -> None:
+    feed = parse_feed(document, "", FEED_URL, most_bytes=1_000_000)
+
+    assert feed.entries or feed.children
+
+
 @settings(max_examples=200, deadline=None)
 @given(body=st.binary(max_size=200), content_type=CONTENT_TYPES)
 @example(body=b"\x1f\x8b\x08", content_type="")
