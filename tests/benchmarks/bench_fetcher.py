@@ -1,4 +1,4 @@
-"""Local pages through the fetcher into article.fetched against a bare aiohttp loop over them, in turn, in one run."""
+"""Local pages through fetchers into article.fetched against a bare aiohttp loop over them, in turn, in one run."""
 
 import asyncio
 import cProfile
@@ -33,17 +33,21 @@ from claimwire.topology import group_names
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.worker import open_worker
 from tests.benchmarks.news_page import news_page
+from tests.benchmarks.pipeline import running_workers
 from tests.servers import running_server
 
-PAGES, ROUNDS, CONCURRENCY = 2_000, 3, 32
+PAGES, WARM_UP, ROUNDS, CONCURRENCY = 2_000, 64, 3, 32
 #: A near host answers after so long; without, a fetch is nothing but the processor's work on both sides.
 NEAR_HOST_SECONDS = 0.05
-OUT = Partition(0).stream(ArticleFetched)
+IN, OUT = Partition(0).stream(ArticleDiscovered), Partition(0).stream(ArticleFetched)
 #: Whose own time counts as what; the first part of a file's path that fits speaks.
 PARTS = (
     ("asking and reading (aiohttp)", ("/aiohttp/", "/yarl/", "/multidict/", "/aiosignal/", "/propcache/")),
-    ("packing and unpacking (zlib)", ("zlib",)),
-    ("examining pages", ("examine_page", "read_visible", "judge_wall", "read_canonical", "sha256")),
+    ("unpacking", ("isal_zlib",)),
+    (
+        "examining pages",
+        ("examine_page", "read_visible", "judge_wall", "read_canonical", "sha256", "re.Pattern", "of 'bytes'"),
+    ),
     ("talking to Redis", ("/redis/", "hiredis", "batched_redis")),
     (
         "robots.txt, pace, redirects",
@@ -113,8 +117,34 @@ async def bare(site: str, pages: int) -> float:
         return pages / (time.perf_counter() - begun)
 
 
-async def fetcher(url: str, site: str, pages: int, folder: Path, profile: cProfile.Profile | None = None) -> float:
-    """Let the fetcher do all it does: robots.txt, pace, memory of versions, body in the store, hand-off."""
+async def fetched(site: str, pages: int, fetchers: int) -> float:
+    """Let fetchers do all they do: robots.txt, pace, versions, body in the store, hand-off; return pages a second."""
+    environment = {
+        "CLAIMWIRE_FETCHER_ALLOWED_NETWORKS": "127.0.0.0/8",
+        "CLAIMWIRE_FETCHER_HOST_DELAY_SECONDS": "0",
+        "CLAIMWIRE_FETCHER_PER_HOST": str(CONCURRENCY),
+        "CLAIMWIRE_FETCHER_CONCURRENCY": str(CONCURRENCY // fetchers),
+        "CLAIMWIRE_FETCHER_CONTACT": "https://quay.example/bot",
+    }
+    async with (
+        running_workers({"fetcher": fetchers}, environment) as (settings, _),
+        open_redis(settings.redis_url or "") as redis,
+    ):
+        await ensure_groups(redis, group_names(), partition_count=1)
+        publisher = StreamPublisher(redis, source="urn:bench", partition_count=1)
+        warm_up = WARM_UP * fetchers
+        await publisher.publish([discovered(f"{site}/{number}?warm-up") for number in range(warm_up)])
+        while await redis.xlen(OUT) < warm_up or len(await redis.xinfo_consumers(IN, "fetcher")) < fetchers:
+            await asyncio.sleep(0.02)
+        begun = time.perf_counter()
+        await publisher.publish([discovered(f"{site}/{number}") for number in range(pages)])
+        while await redis.xlen(OUT) < warm_up + pages:
+            await asyncio.sleep(0.02)
+        return pages / (time.perf_counter() - begun)
+
+
+async def profiled(url: str, site: str, pages: int, folder: Path, profile: cProfile.Profile) -> None:
+    """Let a fetcher do the same in this process, under a profiler."""
     values: dict[str, Any] = {
         "fetcher_allowed_networks": "127.0.0.0/8",
         "fetcher_host_delay_seconds": 0,
@@ -126,23 +156,17 @@ async def fetcher(url: str, site: str, pages: int, folder: Path, profile: cProfi
     }
     settings = FetcherSettings(**values)
     async with open_redis(url) as redis:
-        await redis.flushall()
         await ensure_groups(redis, group_names(), partition_count=1)
         publisher = StreamPublisher(redis, source="urn:bench", partition_count=1)
         await publisher.publish([discovered(f"{site}/{number}") for number in range(pages)])
         stop = asyncio.Event()
-        if profile:
-            profile.enable()
-        begun = time.perf_counter()
+        profile.enable()
         worker = asyncio.create_task(run_worker(open_worker, settings, url=url, stop=stop, metrics=Metrics("fetcher")))
         while await redis.xlen(OUT) < pages:
             await asyncio.sleep(0.01)
-        seconds = time.perf_counter() - begun
-        if profile:
-            profile.disable()
+        profile.disable()
         stop.set()
         await worker
-        return pages / seconds
 
 
 def discovered(url: str) -> ArticleDiscovered:
@@ -168,42 +192,36 @@ def tell_parts(profile: cProfile.Profile) -> None:
         print(f"  {seconds / whole:5.0%}  {part}")
 
 
-def measure(site: str, pages: int, rounds: int, folder: Path) -> list[tuple[float, float]]:
-    with running_server("redis", folder) as server:
-        pairs = []
-        for number in range(rounds):
-            alone = asyncio.run(bare(site, pages))
-            pairs.append((uvloop.run(fetcher(server.url, site, pages, folder / f"{number}")), alone))
-        return pairs
-
-
-def profile(site: str, pages: int, folder: Path) -> cProfile.Profile:
-    profile = cProfile.Profile()
-    with running_server("redis", folder) as server:
-        uvloop.run(fetcher(server.url, site, pages, folder / "profiled", profile))
-    return profile
-
-
-def tell(pairs: list[tuple[float, float]], pages: int, how: str) -> None:
+def measure(site: str, pages: int, rounds: int, fetchers: int, how: str) -> None:
+    pairs = [(asyncio.run(fetched(site, pages, fetchers)), asyncio.run(bare(site, pages))) for _ in range(rounds)]
     ratios = [ours / alone for ours, alone in pairs]
     ours, alone = (statistics.median(rates) for rates in zip(*pairs, strict=True))
     print(
-        f"fetcher against a bare aiohttp loop, {how}: ratio {statistics.median(ratios):.2f} "
-        f"(min {min(ratios):.2f}, max {max(ratios):.2f}) over {len(pairs)} pairs of {pages} pages of "
-        f"{len(news_page(0)) // 1024} KB at concurrency {CONCURRENCY}; fetcher {ours:.0f}/s, bare {alone:.0f}/s"
+        f"{fetchers} fetcher{'s' if fetchers > 1 else ''} against a bare aiohttp loop, {how}: ratio "
+        f"{statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f}) over {rounds} pairs of "
+        f"{pages} pages of {len(news_page(0)) // 1024} KB at concurrency {CONCURRENCY} in all; fetched {ours:.0f}/s, "
+        f"bare {alone:.0f}/s"
     )
+
+
+def profile(site: str, pages: int) -> cProfile.Profile:
+    profile = cProfile.Profile()
+    with tempfile.TemporaryDirectory() as folder, running_server("redis", Path(folder)) as server:
+        uvloop.run(profiled(server.url, site, pages, Path(folder) / "profiled", profile))
+    return profile
 
 
 def main() -> None:
     configure_logging(level="error", form="json")
     pages, rounds = (500, 1) if "--quick" in sys.argv else (PAGES, ROUNDS)
-    with served(pages) as site, tempfile.TemporaryDirectory() as folder:
-        near = measure(f"{site}/near", pages, rounds, Path(folder))
-        tell(near, pages, f"hosts that answer after {NEAR_HOST_SECONDS * 1000:.0f} ms")
-        at_once = measure(f"{site}/page", pages, rounds, Path(folder))
-        tell(at_once, pages, "hosts that answer at once, so that the processor is all there is to share")
-        print("the fetcher's own time, under a profiler:")
-        tell_parts(profile(f"{site}/page", pages, Path(folder)))
+    with served(pages) as site:
+        for fetchers in (1, 2):
+            after = f"hosts that answer after {NEAR_HOST_SECONDS * 1000:.0f} ms"
+            measure(f"{site}/near", pages, rounds, fetchers, after)
+        for fetchers in (1, 2):
+            measure(f"{site}/page", pages, rounds, fetchers, "hosts that answer at once: the processor is all")
+        print("one fetcher's own time, under a profiler:")
+        tell_parts(profile(f"{site}/page", pages))
 
 
 if __name__ == "__main__":
