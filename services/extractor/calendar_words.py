@@ -28,6 +28,8 @@ MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|de
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 #: "May" is a verb and "march" a walk: a month without a day or a year needs its capital.
 CAPITAL_MONTH = rf"(?=[A-Z])(?i:{MONTH})"
+#: Beside a number, only those two may be words.
+MONTH_BESIDE_NUMBER = rf"(?!(?:may|march)\b)(?i:{MONTH})"
 YEAR = r"(?:1[5-9]|20)\d\d"
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"

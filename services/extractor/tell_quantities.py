@@ -6,15 +6,14 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from services.extractor.calendar_words import YEAR
+from services.extractor.calendar_words import MONTH_BESIDE_NUMBER, YEAR
 from services.extractor.numeral import Numeral
 from services.extractor.token_places import token_at
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?"
-_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s*$", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"\b{MONTH_BESIDE_NUMBER}\.?\s*$")
 _YEAR = re.compile(YEAR)
 _CLOCK_OR_MONTH_AFTER = re.compile(
-    rf"\s*(?:a\.?m\b|p\.?m\b|o'clock|GMT\b|UTC\b|hrs\b|(?:of\s+)?{_MONTH}\b\.?|(?:st|nd|rd|th)\b)", re.IGNORECASE
+    rf"\s*(?:(?i:a\.?m\b|p\.?m\b|o'clock|GMT\b|UTC\b|hrs\b|(?:st|nd|rd|th)\b)|(?i:of\s+)?{MONTH_BESIDE_NUMBER}\b)"
 )
 _LABEL_BEFORE = re.compile(
     r"\b(?:no|nos|number|page|pages|chapter|section|article|act|title|resolution|highway|route|interstate|room|flight|"
