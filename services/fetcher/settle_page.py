@@ -43,7 +43,8 @@ class SettlePage:
             FetchFailed: it is no article.
         """
         if page.unchanged:
-            return await self._unchanged(event, page, standing, "the server says that it did not change")
+            known = await self.articles.known_version(standing.article_id)
+            return await self._unchanged(event, page, standing, known, "the server says that it did not change")
         if len(page.body) <= _SMALL_BYTES:
             examined = examine_page(page, event.url)
         else:
@@ -62,7 +63,7 @@ class SettlePage:
                     return fetched
             elif version is DropReason.UNCHANGED:
                 detail = f"its content is that of {known.version_id if known else None}"
-                return await self._unchanged(event, page, article, detail)
+                return await self._unchanged(event, page, article, known, detail)
             else:
                 return await self._duplicate(event, page, article, known)
         raise TransientError(f"the memory of {event.url} changed {_MOST_DECISIONS} times while it was decided on")
@@ -118,9 +119,10 @@ class SettlePage:
         detail = f"its content is that of {version}"
         return describe_dropped(event, DropReason.UNCHANGED, detail, article_id=article.article_id, version_id=version)
 
-    async def _unchanged(self, event: ArticleDiscovered, page: Page, article: Standing, detail: str) -> ArticleDropped:
+    async def _unchanged(
+        self, event: ArticleDiscovered, page: Page, article: Standing, known: KnownVersion | None, detail: str
+    ) -> ArticleDropped:
         await self.articles.keep(article.article_id)
-        known = await self.articles.known_version(article.article_id)
         if known and known.final_url and known.final_url != page.url:
             detail = f"{detail}; it moved to {page.url}"
         return describe_dropped(
