@@ -199,8 +199,7 @@ def measure(site: str, pages: int, rounds: int, fetchers: int, how: str) -> None
     print(
         f"{fetchers} fetcher{'s' if fetchers > 1 else ''} against a bare aiohttp loop, {how}: ratio "
         f"{statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f}) over {rounds} pairs of "
-        f"{pages} pages of {len(news_page(0)) // 1024} KB at concurrency {CONCURRENCY} in all; fetched {ours:.0f}/s, "
-        f"bare {alone:.0f}/s"
+        f"{pages} pages at concurrency {CONCURRENCY} in all; fetched {ours:.0f}/s, bare {alone:.0f}/s"
     )
 
 
