@@ -69,7 +69,7 @@ def _classify(text: str, hint: str | None) -> tuple[bool, str | None]:
     printable = "".join(character if character.isprintable() else " " for character in text)
     try:
         is_sure, _, ranked = pycld2.detect(
-            printable, isPlainText=True, bestEffort=True, hintLanguage=_classifiable().get(hint)
+            printable, isPlainText=True, bestEffort=True, hintLanguage=_classifiable().get(hint or "")
         )
     except pycld2.error:
         return False, None
@@ -77,13 +77,15 @@ def _classify(text: str, hint: str | None) -> tuple[bool, str | None]:
 
 
 @cache
-def _classifiable() -> dict[str | None, str]:
+def _classifiable() -> dict[str, str]:
     """Return the classifier's own codes of what it can tell; it refuses others."""
     names = frozenset(pycld2.DETECTED_LANGUAGES)
-    return {_code(code): code for name, code in pycld2.LANGUAGES if name in names}
+    own = {code for name, code in pycld2.LANGUAGES if name in names}
+    aliased = {code: alias for alias, code in _ALIASES.items() if alias in own}
+    return aliased | {code: code for code in own if _code(code) == code}
 
 
 def _code(written: str | None) -> str | None:
     code = (written or "").replace("_", "-").split("-")[0].strip().lower()
     code = _ALIASES.get(code, code)
-    return code if len(code) == 2 and code.isalpha() else None
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None

@@ -1,6 +1,6 @@
 """Unpacks a body while it arrives, and never to more than a limit, however small it is when packed."""
 
-from isal import isal_zlib
+from zlib_ng import zlib_ng
 
 #: zlib's way to ask for either a gzip or a zlib header.
 _GZIP_OR_ZLIB = 47
@@ -32,8 +32,9 @@ class BodyDecoder:
             raise BodyUnreadable(f"the body is packed with {coding!r}, which was not asked for")
         self._limit = limit
         self._packed = coding in _CODINGS
-        self._stream = isal_zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._stream = zlib_ng.decompressobj(_GZIP_OR_ZLIB)
         self._members = 1
+        self._mark_begun = b""
         self._has_header = True
         self._received: list[bytes] = []
         self._received_bytes = 0
@@ -61,8 +62,8 @@ class BodyDecoder:
 
     def packed(self) -> bytes | None:
         """Return the whole body as it came, if that is one gzip or zlib stream and nothing else."""
-        is_one_stream = self._packed and self._stream.eof and self._members == 1 and self._has_header
-        return b"".join(self._received) if is_one_stream else None
+        is_one_stream = self._packed and self._stream.eof and self._members == 1 and not self._mark_begun
+        return b"".join(self._received) if is_one_stream and self._has_header else None
 
     def beginning(self) -> bytes:
         """Return what was unpacked so far, up to the limit."""
@@ -71,26 +72,31 @@ class BodyDecoder:
     def _unpack(self, chunk: bytes) -> bytes:
         """Unpack what the limit allows; return what follows the end of a gzip member."""
         if self._stream.eof:
-            self._members += 1
-            if not chunk.startswith(_GZIP_MARK) or self._members > _MOST_MEMBERS:
-                return b""  # padding, which browsers ignore too
-            self._stream = isal_zlib.decompressobj(_GZIP_OR_ZLIB)
+            chunk, self._mark_begun = self._mark_begun + chunk, b""
+            if chunk == _GZIP_MARK[:1]:
+                self._mark_begun = chunk
+                return b""
+            # What is no member is padding to the end, which browsers ignore too.
+            self._members = self._members + 1 if chunk.startswith(_GZIP_MARK) else _MOST_MEMBERS + 1
+            if self._members > _MOST_MEMBERS:
+                return b""
+            self._stream = zlib_ng.decompressobj(_GZIP_OR_ZLIB)
         try:
             unpacked = self._stream.decompress(chunk, self._room())
-        except isal_zlib.error as error:  # type: ignore[misc]  # its stub calls the class a value
-            unpacked = self._unpack_headless(chunk, error)
+        except zlib_ng.error as error:  # type: ignore[misc]  # its stub calls the class a value
+            unpacked = self._unpack_headless(error)
         self._keep(unpacked)
         return self._stream.unused_data
 
-    def _unpack_headless(self, chunk: bytes, error: Exception) -> bytes:
+    def _unpack_headless(self, error: Exception) -> bytes:
         # "deflate" means a zlib header (RFC 9110, 8.4.1.2), yet some servers leave it out.
-        if self._body:
+        if self._body or not self._has_header:
             raise BodyUnreadable(f"the packed body is corrupt: {error}") from error
-        self._stream = isal_zlib.decompressobj(_RAW_DEFLATE)
+        self._stream = zlib_ng.decompressobj(_RAW_DEFLATE)
         self._has_header = False
         try:
-            return self._stream.decompress(chunk, self._room())
-        except isal_zlib.error:  # type: ignore[misc]  # see above
+            return self._stream.decompress(b"".join(self._received), self._room())
+        except zlib_ng.error:  # type: ignore[misc]  # see above
             raise BodyUnreadable(f"the body is not packed as its header says: {error}") from error
 
     def _room(self) -> int:

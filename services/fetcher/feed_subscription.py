@@ -47,9 +47,14 @@ def check_subscription(subscription: FeedSubscription) -> None:
         raise InvalidFeed(f"{url!r} is no feed address; give one that starts with http:// or https://")
     if subscription.interval_seconds is not None and subscription.interval_seconds <= 0:
         raise InvalidFeed(f"{url} cannot be polled each {subscription.interval_seconds} s; give more than 0")
+    if "@" in urlsplit(url).netloc:
+        raise InvalidFeed(
+            f"the address of a feed at {urlsplit(url).hostname} holds a user or a password; leave them out, and send "
+            "the header 'Authorization: Basic ${VARIABLE}' instead"
+        )
     if secret := find_secret(subscription.headers, subscription.proxy):
         raise InvalidFeed(
-            f"{url}: {secret} holds a secret; put that into a variable of the fetcher's environment, and write "
+            f"{url}: {secret} may hold a secret; put that into a variable of the fetcher's environment, and write "
             "${VARIABLE} for it"
         )
 

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from aiohttp import ClientConnectorCertificateError, ClientError, InvalidURL
+from aiohttp import ClientConnectorCertificateError, ClientError, ClientResponseError, InvalidURL
 from aiohttp.http_exceptions import HttpProcessingError
 
 from claimwire.events import DropReason
@@ -47,11 +47,15 @@ class FetchPage:
         except BodyUnreadable as error:
             raise FetchFailed(DropReason.UNREADABLE, str(error), may_pass=True) from error
         except (InvalidURL, UnicodeError, ClientConnectorCertificateError) as error:
-            raise FetchFailed(DropReason.UNREACHABLE, _describe(error)) from error
+            raise FetchFailed(DropReason.UNREACHABLE, _describe(error, request)) from error
         except (ClientError, HttpProcessingError, OSError) as error:
-            raise FetchFailed(DropReason.UNREACHABLE, _describe(error), may_pass=True) from error
+            raise FetchFailed(DropReason.UNREACHABLE, _describe(error, request), may_pass=True) from error
 
 
-def _describe(error: Exception) -> str:
+def _describe(error: Exception, request: Request) -> str:
+    if request.proxy is not None and isinstance(error, InvalidURL | ClientResponseError):
+        # These quote the proxy's address, with the password that the environment gave.
+        answered = f"{error.status} " if isinstance(error, ClientResponseError) else ""
+        return f"{type(error).__name__}: {answered}through a proxy"
     # Some messages quote what the server sent.
     return f"{type(error).__name__}: {str(error)[:300]}" if str(error) else type(error).__name__

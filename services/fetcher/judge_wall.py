@@ -50,8 +50,9 @@ _CHECK_MARKS = re.compile(
     rb"_cf_chl_opt|/cdn-cgi/challenge-platform/h/|captcha-delivery\.com|_Incapsula_Resource|px-captcha|awsWafCookieDomainList"
 )
 _EMPTY_ROOT = re.compile(
-    rb"""<(?:div|main)\b[^<>]{0,300}\bid=["']?(?:root|app|__next|__nuxt|main-app|app-root)["'\s>][^<>]{0,300}>?\s*</(?:div|main)"""
-    rb"|<app-root\b[^<>]{0,300}>\s*</app-root",
+    # Possessive: else each of 300 lengths looks through the white space anew.
+    rb"""<(?:div|main)\b[^<>]{0,300}\bid=["']?(?:root|app|__next|__nuxt|main-app|app-root)["'\s>][^<>]{0,300}+>?+\s*+"""
+    rb"</(?:div|main)|<app-root\b[^<>]{0,300}>\s*</app-root",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(rb"<script[\s>]", re.IGNORECASE)

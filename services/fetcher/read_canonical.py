@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin
 
 from services.fetcher.canonicalise import InvalidAddress, canonicalise
@@ -10,9 +11,11 @@ from services.fetcher.compare_addresses import may_stand_for
 
 #: Of what is left of a head without its scripts and styles; of 151 pages of 109 publishers the largest has 62 KB.
 _HEAD_BYTES = 200 * 1024
+#: Two that differ are enough to believe none.
+_MOST_NAMED = 20
 _HEAD_END = re.compile(rb"</head\b|<body\b", re.IGNORECASE)
 _LINK_OR_META = re.compile(rb"<(link|meta)\s([^<>]{1,4000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"""([a-zA-Z][\w:-]{0,40})\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(rb"""(?<![\w:-])([a-zA-Z][\w:-]{0,40})\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _JSON_LD = re.compile(rb"<script\s[^<>]{0,300}application/ld\+json[^<>]{0,300}>([^<]{1,100000})", re.IGNORECASE)
 _MAIN_ENTITY = re.compile(
     rb'"mainEntityOfPage"\s{0,8}:\s{0,8}(?:"([^"]{1,2000})"|\{[^{}]{0,500}?"@id"\s{0,8}:\s{0,8}"([^"]{1,2000})")'
@@ -36,7 +39,7 @@ def read_canonical(body: bytes, markup: bytes, address: str) -> str | None:
         if b"og:url" in found[2] or b"canonical" in found[2].lower()
     ]
     for named in (_links(tags), _open_graph(tags), _main_entities(body[:_HEAD_BYTES])):
-        canonicals = {canonical for each in named if (canonical := _resolve(each, address))}
+        canonicals = {canonical for each in islice(named, _MOST_NAMED) if (canonical := _resolve(each, address))}
         if len(canonicals) == 1 and may_stand_for(canonical := canonicals.pop(), address):
             return canonical
     return None

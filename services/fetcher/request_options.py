@@ -9,8 +9,6 @@ from services.fetcher.environment_references import REFERENCE
 from services.fetcher.feed_subscription import FeedSubscription
 from services.fetcher.keeps_secrets import keeps_secrets
 
-_REFERENCE = re.compile(REFERENCE)
-
 
 class MissingVariable(ClaimwireError):
     """Raised when a feed's settings name a variable that is not set, or whose value can stand in no header."""
@@ -48,7 +46,7 @@ def _resolve(text: str, environ: Mapping[str, str]) -> str:
             raise MissingVariable(f"the feed's settings name ${{{name}}}, which the fetcher's environment has not")
         return environ[name]
 
-    resolved = _REFERENCE.sub(value, text)
+    resolved = REFERENCE.sub(value, text)
     if any(character in resolved for character in "\r\n\0"):
         raise MissingVariable("a header or proxy of the feed's settings holds a line break")
     return resolved

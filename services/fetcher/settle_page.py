@@ -18,7 +18,7 @@ from services.fetcher.examine_page import Content, examine_page
 from services.fetcher.identify_article import IdentifyArticle, Standing
 from services.fetcher.page import Page
 
-#: A page of this size is examined in two milliseconds, mostly under the interpreter's lock: a thread would only cost.
+#: A page of this size takes 2 ms, a hostile one 50, mostly under the interpreter's lock: a thread would only cost.
 _SMALL_BYTES = 512 * 1024
 #: Another discovery of the same article may be remembered at the same moment; more than a few in a row are a bug.
 _MOST_DECISIONS = 5

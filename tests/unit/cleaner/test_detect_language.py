@@ -31,10 +31,14 @@ def test_the_page_is_believed_where_a_short_text_could_be_both(declared: str | N
 
 
 @pytest.mark.parametrize(
-    ("declared", "code"), [("pt_BR", "pt"), ("", None), ("klingon", None), ("ua", "uk"), (None, None)]
+    ("declared", "code"), [("pt_BR", "pt"), ("", None), ("klingon", None), ("ua", "uk"), ("日本", None), (None, None)]
 )
 def test_without_words_only_the_page_can_tell(declared: str | None, code: str | None) -> None:
     assert language_of("12:30 – 14:00", declared) == code
+
+
+def test_without_a_word_of_the_page_the_classifier_is_hinted_at_nothing() -> None:
+    assert language_of("Un pont ferme à Lyon", None) == "fr"
 
 
 @pytest.mark.parametrize("noise", ["\x00", "\x1b[0m", "\x85", "\ud800", "\ufdd0", "\U0010ffff"])
@@ -53,6 +57,7 @@ def test_characters_that_belong_in_no_text_hide_no_language(noise: str) -> None:
         ("sr", "Policija kaže da niko nije povređen."),
         ("zu", "Amaphoyisa athi akekho olimele."),
         ("xh", "Amapolisa athi akukho mntu wenzakeleyo."),
+        ("zh", "中国政府表示明年修建道路"),
     ],
 )
 def test_between_neighbours_the_page_is_believed(declared: str, text: str) -> None:
