@@ -7,12 +7,12 @@ import sys
 import threading
 
 import uvicorn
-from pydantic import ValidationError
 
 from claimwire.blobs import open_blobs
 from claimwire.errors import MissingWorker, SettingsError
 from claimwire.index.open import open_reader
 from claimwire.telemetry.logging import configure_logging
+from claimwire.unusable_settings import read_settings
 from services.api.app import create_app
 from services.api.settings import ApiSettings
 
@@ -23,12 +23,12 @@ STOPPED, BROKEN, UNUSABLE_SETTINGS = 0, 1, 2
 def serve() -> None:
     """Serve until SIGTERM, SIGINT or the end of the input, then exit with a code that means something."""
     try:
-        settings = ApiSettings()
+        settings = read_settings(ApiSettings)
         configure_logging(level=settings.log_level, form=settings.log_format, worker="api")
         app = create_app(
             open_reader(settings), blobs=open_blobs(settings.blobs), allowed_hosts=settings.api_allowed_hosts
         )
-    except (ValidationError, SettingsError, MissingWorker) as error:
+    except (SettingsError, MissingWorker) as error:
         sys.stderr.write(f"api: {error}\n")
         sys.exit(UNUSABLE_SETTINGS)
     server = uvicorn.Server(

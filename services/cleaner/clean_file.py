@@ -29,8 +29,8 @@ def clean_file(document: str, body: bytes, media_type: str | None = None) -> Cle
 def clean_record(document: str, article: CleanArticle) -> dict[str, Any]:
     """Write an article as one JSON line of ``claimwire clean --jsonl``.
 
-    ``document`` is the file's name as it was given. Offsets of ``removed`` are characters of the decoded file, its
-    text is not abridged.
+    ``document`` is the file's name as it was given. Raw offsets are characters of the decoded file; ``kept`` says of
+    each run of the text where it stood there, so that ``claimwire extract`` can; ``removed`` is not abridged.
     """
     return {
         "document": document,
@@ -40,7 +40,9 @@ def clean_record(document: str, article: CleanArticle) -> dict[str, Any]:
         "published_at": article.published.text if article.published else None,
         "outlet": article.outlet,
         "url": article.url,
+        "language": article.language,
         "blocks": [{"kind": block.kind.value, "start": block.start, "end": block.end} for block in article.blocks],
+        "kept": [run.model_dump() for run in article.ledger.kept],
         "removed": [
             {
                 "reason": removal.reason.value,

@@ -11,11 +11,15 @@ from claimwire.cleaning_style import STYLE
 from claimwire.explain_cleaning import Fact, Kept, Passage, Tally, facts, passages, tallies
 from claimwire.models import BlockKind, CleanArticle, RemovalReason
 
-_PAGE = Template("""<!doctype html>
+_HEAD = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="generator" content="claimwire clean">
+"""
+_PAGE = Template(
+    _HEAD
+    + """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>$name, cleaned by claimwire</title>
@@ -40,7 +44,8 @@ $passages
 <footer>Offsets count characters of the decoded document. Text crossed out is not in the cleaned article.</footer>
 </body>
 </html>
-""")
+"""
+)
 
 #: What reasons have in common gives them their colour; a legend of as many colours as reasons could not be read.
 _FAMILIES: Mapping[str, tuple[RemovalReason, ...]] = {
@@ -80,6 +85,11 @@ def write_cleaning_page(name: str, article: CleanArticle) -> str:
         legend="".join(_legend_entry(tally) for tally in counts),
         passages="\n".join(_passage(passage) for passage in passages(article)),
     )
+
+
+def is_cleaning_page(text: str) -> bool:
+    """Tell whether a file's text, or its beginning, is that of a page written here; no document is lost with it."""
+    return text.startswith(_HEAD)
 
 
 def _fact(fact: Fact) -> str:

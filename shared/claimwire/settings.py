@@ -1,16 +1,20 @@
 """Settings that every worker shares, read from ``CLAIMWIRE_*`` environment variables when a process starts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "CLAIMWIRE_"
+"""What the name of every setting's variable begins with."""
+
 
 class Settings(BaseSettings):
     """What every process needs to know. A worker's own settings extend this class."""
 
-    model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     redis_url: str | None = None
     """Where the broker is: redis://, rediss:// or unix://; None means the embedded one of the data folder."""
@@ -66,3 +70,12 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """Where the local search index lives."""
         return self.data_folder / "index"
+
+
+def settings_classes() -> Iterator[type[Settings]]:
+    """Yield the shared settings and those of every worker whose code this process has imported."""
+    waiting = [Settings]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += found.__subclasses__()

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from claimwire.cleaning_page import write_cleaning_page
+from claimwire.cli.cleaning_page_file import CleaningPageFile
 from claimwire.cli.documents import documents
 from claimwire.cli.exits import INCOMPLETE, UNUSABLE, fail, say, told_plainly
 from claimwire.cli.show_cleaning import show_cleaning
@@ -32,6 +32,7 @@ def clean(
     """Clean documents. Exits 4 if one of them holds no article."""
     if (jsonl and explain) or (html is not None and len(files) != 1):
         raise fail("--jsonl and --explain exclude each other, and --html writes the page of one file", UNUSABLE)
+    page = None if html is None else CleaningPageFile(html, document=files[0])
     module, refusal = worker_module("cleaner.clean_file"), worker_module("cleaner.document").NotAnArticle
     incomplete = False
     for name, body in documents(files):
@@ -43,25 +44,16 @@ def clean(
             if jsonl:
                 typer.echo(json.dumps(_dropped(name, error), ensure_ascii=False))
             continue
-        if html is not None:
-            _write_page(html, name, article)
+        if page is not None:
+            page.write(name, article)
         if jsonl:
             typer.echo(json.dumps(module.clean_record(name, article), ensure_ascii=False))
         elif explain:
             show_cleaning(Console(highlight=False), name, article)
-        elif html is None:
+        elif page is None:
             _print_text(article)
     if incomplete:
         raise typer.Exit(INCOMPLETE)
-
-
-def _write_page(path: Path, name: str, article: CleanArticle) -> None:
-    try:
-        path.write_text(write_cleaning_page(name, article), encoding="utf-8", errors="replace")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise fail(f"{path} cannot be written ({reason}): name a file in a folder that exists", UNUSABLE) from error
-    say(f"{name}: what was kept and what was removed is shown in {path}")
 
 
 def _print_text(article: CleanArticle) -> None:
@@ -69,6 +61,6 @@ def _print_text(article: CleanArticle) -> None:
 
 
 def _dropped(name: str, error: Any) -> dict[str, Any]:
-    empty = dict.fromkeys(("title", "byline", "published_at", "outlet", "url"))
+    empty = dict.fromkeys(("title", "byline", "published_at", "outlet", "url", "language"))
     dropped = {"reason": error.reason.value, "detail": error.detail}
-    return {"document": name, "text": "", **empty, "blocks": [], "removed": [], "dropped": dropped}
+    return {"document": name, "text": "", **empty, "blocks": [], "kept": [], "removed": [], "dropped": dropped}

@@ -4,14 +4,19 @@ import asyncio
 import shutil
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import typer
 from redis.asyncio import Redis
 from rich.console import Console
+from rich.markup import escape
 
 from claimwire.blobs import open_blobs
 from claimwire.cli.exits import FAILED, told_plainly
+from claimwire.cli.local_index import has_index, no_index
+from claimwire.cli.unknown_settings import unknown_settings
 from claimwire.cli.workers import worker_module
 from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
@@ -25,6 +30,12 @@ from claimwire.topology import group_names
 
 _LEAST_FREE_BYTES = 2**30
 _LARGEST_CLOCK_DIFFERENCE_SECONDS = 5.0
+#: By whether all is good, and whether it is worth a look.
+_MARKS = {
+    (True, False): "[green]ok[/green]     ",
+    (True, True): "[yellow]warning[/yellow]",
+    (False, False): "[red]wrong[/red]  ",
+}
 
 
 @dataclass(frozen=True)
@@ -33,23 +44,24 @@ class Finding:
 
     good: bool
     text: str
+    warns: bool = False
+    """Whether it is worth a look although nothing is wrong."""
 
 
 @told_plainly
 def doctor() -> None:
-    """Check broker, groups, object store, index, models and disk. Exits 1 if anything is wrong."""
+    """Check broker, groups, object store, index, models and disk. Exits 1 if anything is wrong, 0 on warnings alone."""
     findings = asyncio.run(_examine(Settings()))
     console = Console(highlight=False)
     for finding in findings:
-        console.print(
-            ("[green]ok[/green]     " if finding.good else "[red]wrong[/red]  ") + finding.text, soft_wrap=True
-        )
+        console.print(_MARKS[finding.good, finding.warns], escape(finding.text), soft_wrap=True)
     if not all(finding.good for finding in findings):
         raise typer.Exit(FAILED)
 
 
 async def _examine(settings: Settings) -> list[Finding]:
     checks = [
+        ("settings", _settings),
         ("broker", _broker),
         ("object store", _blobs),
         ("index", _index),
@@ -63,6 +75,10 @@ async def _examine(settings: Settings) -> list[Finding]:
         except Exception as error:  # noqa: BLE001 - a check that breaks is a finding, not the end of the others
             findings.append(Finding(False, f"{what}: {error}"))
     return findings
+
+
+async def _settings(_: Settings) -> list[Finding]:
+    return [Finding(True, f"settings: {line}", warns=True) for line in unknown_settings()]
 
 
 async def _broker(settings: Settings) -> list[Finding]:
@@ -125,6 +141,9 @@ async def _groups(redis: Redis, settings: Settings) -> list[Finding]:
 
 
 async def _blobs(settings: Settings) -> list[Finding]:
+    if (folder := _missing_folder(settings.blobs)) is not None:
+        # Opening it would make it, perhaps where a mistyped folder points.
+        return [Finding(True, f"object store: {folder} is not there yet; 'claimwire up' makes it", warns=True)]
     blobs = open_blobs(settings.blobs)
     reference = await blobs.put(b"claimwire doctor", media_type="text/plain", charset="utf-8")
     good = await blobs.get(reference) == b"claimwire doctor"
@@ -133,7 +152,15 @@ async def _blobs(settings: Settings) -> list[Finding]:
     ]
 
 
+def _missing_folder(address: str) -> Path | None:
+    parts = urlsplit(address)
+    folder = Path(unquote(parts.path))
+    return folder if parts.scheme == "file" and not folder.exists() else None
+
+
 async def _index(settings: Settings) -> list[Finding]:
+    if not has_index(settings):
+        return [Finding(True, f"index: {no_index(settings)}", warns=True)]
     statistics = await open_reader(settings).statistics()
     told = ", ".join(f"{count} {kind.value}s" for kind, count in statistics.current.items())
     return [Finding(True, f"index: {settings.index_folder} opens ({told})")]

@@ -8,10 +8,12 @@ from typing import ParamSpec, TypeVar
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError as UnreadableSetting
 from redis.exceptions import RedisError
 from rich.console import Console
 
 from claimwire.errors import ClaimwireError, SettingsError
+from claimwire.unusable_settings import describe_unreadable, describe_unusable, is_of_settings
 
 OK, FAILED, UNUSABLE, NOT_FOUND, INCOMPLETE, TIMED_OUT = 0, 1, 2, 3, 4, 5
 """0 done; 1 failed; 2 unusable arguments or settings; 3 there is no such thing; 4 done in part; 5 time ran out."""
@@ -42,7 +44,14 @@ def told_plainly(command: Callable[Parameters, Result]) -> Callable[Parameters, 
             # Whoever read has had enough; the interpreter must not complain of it on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(OK) from None
-        except (SettingsError, ValidationError) as error:
+        except ValidationError as error:
+            told = describe_unusable(error) if is_of_settings(error) else [str(error)]
+            for line in told:
+                say(f"claimwire: {line}")
+            raise typer.Exit(UNUSABLE) from None
+        except UnreadableSetting as error:
+            raise fail(describe_unreadable(error), UNUSABLE) from None
+        except SettingsError as error:
             raise fail(str(error), UNUSABLE) from None
         except RedisError as error:
             raise fail(

@@ -12,7 +12,7 @@ from rich.console import Console
 from claimwire.cli.documents import documents
 from claimwire.cli.exits import INCOMPLETE, UNUSABLE, fail, say, told_plainly
 from claimwire.cli.workers import worker_module
-from claimwire.models import Block, CleanArticle, DatedBelief, Granularity
+from claimwire.models import Block, CleanArticle, DatedBelief, Granularity, KeptRun, Ledger
 
 
 class _CleanRow(BaseModel):
@@ -22,7 +22,19 @@ class _CleanRow(BaseModel):
     text: str
     title: str | None = None
     published_at: str | None = None
+    language: str | None = None
     blocks: tuple[Block, ...] = ()
+    kept: tuple[KeptRun, ...] = ()
+
+    def article(self) -> CleanArticle:
+        return CleanArticle(
+            text=self.text,
+            title=self.title,
+            language=self.language,
+            blocks=self.blocks,
+            ledger=Ledger(kept=self.kept),
+            published=_belief(self.published_at),
+        )
 
 
 @told_plainly
@@ -85,10 +97,7 @@ def _cleaned_before(name: str, body: bytes) -> Iterator[tuple[str, CleanArticle]
             told: Any = error.errors()[0]
             message = f"{name}, line {number}: {told['msg']}; give lines as 'claimwire clean --jsonl' writes them"
             raise fail(message, UNUSABLE) from None
-        yield (
-            row.document,
-            CleanArticle(text=row.text, title=row.title, blocks=row.blocks, published=_belief(row.published_at)),
-        )
+        yield row.document, row.article()
 
 
 def _belief(text: str | None) -> DatedBelief | None:

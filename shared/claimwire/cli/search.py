@@ -11,6 +11,7 @@ from rich.text import Text
 
 from claimwire.answers import ClaimAnswer
 from claimwire.cli.exits import UNUSABLE, fail, say, told_plainly
+from claimwire.cli.local_index import has_index, no_index
 from claimwire.index.documents import ClaimDocument, DocumentKind
 from claimwire.index.open import open_reader
 from claimwire.index.port import Filters, SearchPage, SearchRequest, Sort
@@ -47,7 +48,10 @@ def search(
         limit=limit,
         sort=Sort.NEWEST if newest else Sort.RELEVANCE,
     )
-    page = asyncio.run(open_reader(Settings()).search(request))
+    settings = Settings()
+    if not has_index(settings):
+        raise fail(no_index(settings))
+    page = asyncio.run(open_reader(settings).search(request))
     answers = [claim_answer(hit.document) for hit in page.hits if isinstance(hit.document, ClaimDocument)]
     if as_json:
         for answer in answers:

@@ -1,6 +1,7 @@
 """``claimwire up``: the whole pipeline on this machine, until Ctrl-C."""
 
 import asyncio
+import errno
 import os
 import signal
 import socket
@@ -10,7 +11,9 @@ from typing import Annotated
 import typer
 
 from claimwire.cli.exits import UNUSABLE, fail, say, told_plainly
+from claimwire.cli.unknown_settings import unknown_settings
 from claimwire.embedded.broker import broker_url, embedded_broker
+from claimwire.embedded.data_folder import make_data_folder
 from claimwire.embedded.supervisor import Supervisor
 from claimwire.settings import Settings
 from claimwire.topology import WORKERS
@@ -22,14 +25,17 @@ def up(
         list[str] | None,
         typer.Option(help="How many processes of a worker, for example extractor=2.", metavar="WORKER=N"),
     ] = None,
-    port: Annotated[int, typer.Option(help="The port of the api and its page.")] = 8080,
+    port: Annotated[int, typer.Option(help="The port of the api and its page.", min=1, max=65535)] = 8080,
     logs: Annotated[bool, typer.Option("--logs", help="Show the workers' logs here, not in files.")] = False,
 ) -> None:
     """Run the pipeline on this machine until Ctrl-C; everything stays in the data folder."""
     settings = Settings()
     counts = read_scale(scale or [])
-    if counts["api"] and not _is_free(port):
-        raise fail(f"port {port} is in use, perhaps by another claimwire; choose one with --port", UNUSABLE)
+    if counts["api"] and (trouble := _trouble_with(port)):
+        raise fail(f"port {port} {trouble}; choose one with --port", UNUSABLE)
+    for line in unknown_settings():
+        say(f"warning: {line}")
+    make_data_folder(settings.data_folder)
     with ExitStack() as stack:
         url = (
             broker_url(settings)
@@ -62,14 +68,16 @@ async def _until_told(supervisor: Supervisor) -> None:
         say("stopping: the work in hand is finished first")
 
 
-def _is_free(port: int) -> bool:
+def _trouble_with(port: int) -> str | None:
     with socket.socket() as sock:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind(("127.0.0.1", port))
-        except (OSError, OverflowError):
-            return False
-    return True
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return "is in use, perhaps by another claimwire"
+            return f"cannot be used ({error.strerror})"
+    return None
 
 
 def read_scale(asked: list[str]) -> dict[str, int]:

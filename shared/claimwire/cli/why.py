@@ -11,6 +11,7 @@ from rich.text import Text
 
 from claimwire.blobs import open_blobs
 from claimwire.cli.exits import NOT_FOUND, fail, told_plainly
+from claimwire.cli.local_index import has_index, no_index
 from claimwire.explain import Excerpt, Explanation, explain_claim
 from claimwire.index.documents import DocumentKind
 from claimwire.index.open import open_reader
@@ -25,7 +26,10 @@ def why(
     context: Annotated[int, typer.Option(help="Characters around the evidence.", min=0, max=2000)] = 160,
 ) -> None:
     """Show where a claim stands in the cleaned text and in the raw page."""
-    explanation = asyncio.run(explain_by_id(Settings(), claim_id, context))
+    settings = Settings()
+    if not has_index(settings):
+        raise fail(no_index(settings))
+    explanation = asyncio.run(explain_by_id(settings, claim_id, context))
     if explanation is None:
         raise fail(f"there is no claim {claim_id}; 'claimwire search' prints the ids", NOT_FOUND)
     if as_json:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from redis import ConnectionPool
 
+from claimwire.embedded.data_folder import make_data_folder
 from claimwire.embedded.guardian import IN_USE
 from claimwire.embedded.server import socket_path
 from claimwire.errors import BrokerUnavailable, DataFolderInUse, SettingsError
@@ -30,8 +31,12 @@ def broker_url(settings: Settings) -> str:
     if settings.redis_url:
         try:
             ConnectionPool.from_url(settings.redis_url)
-        except ValueError as error:
-            raise SettingsError(f"CLAIMWIRE_REDIS_URL is no address of a broker: {error}") from None
+        except ValueError:
+            # The reason is not passed on: it quotes the part of a password that was taken for a port.
+            raise SettingsError(
+                "CLAIMWIRE_REDIS_URL is no address of a broker: give redis://host:port/0, rediss:// or unix://, "
+                "with / as %2F, @ as %40 and so on in a password"
+            ) from None
         return settings.redis_url
     path = socket_path(broker_folder(settings.data_folder))
     if not path.exists():
@@ -47,10 +52,13 @@ def embedded_broker(data_folder: Path, *, max_memory: str) -> Iterator[str]:
     """Run Valkey in a data folder and yield its address; what it acknowledged is there at the next start.
 
     Raises:
+        SettingsError: the folder cannot be made or written.
         DataFolderInUse: another claimwire runs in this folder.
         BrokerUnavailable: the server did not start.
     """
+    make_data_folder(data_folder)
     folder = broker_folder(data_folder)
+    make_data_folder(folder)
     guardian = subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-m", "claimwire.embedded.guardian", str(folder), max_memory],
         stdin=subprocess.PIPE,
@@ -67,7 +75,10 @@ def embedded_broker(data_folder: Path, *, max_memory: str) -> Iterator[str]:
                     f"another claimwire runs in {data_folder}: use that one, stop it, or choose another "
                     "folder with --data"
                 )
-            raise BrokerUnavailable(f"the embedded broker did not start; see {folder / 'valkey.log'}")
+            log = folder / "valkey.log"
+            raise BrokerUnavailable(
+                "the embedded broker did not start" + (f"; see {log}" if log.exists() else ", and left no log")
+            )
         yield str(json.loads(ready)["url"])
     finally:
         guardian.stdin.close()

@@ -9,7 +9,6 @@ from contextlib import ExitStack
 
 import structlog
 import uvloop
-from pydantic import ValidationError
 
 from claimwire.blocking import HandlerHung
 from claimwire.embedded.broker import broker_url
@@ -19,6 +18,7 @@ from claimwire.runtime.run import OpenWorker, S, run_worker
 from claimwire.telemetry.health import Health
 from claimwire.telemetry.logging import configure_logging
 from claimwire.telemetry.metrics import Metrics
+from claimwire.unusable_settings import read_settings
 
 STOPPED, BROKEN, UNUSABLE_SETTINGS, HUNG = 0, 1, 2, 75
 """Exit codes; a supervisor starts again after any but the first. 75 is EX_TEMPFAIL of sysexits.h."""
@@ -30,9 +30,9 @@ def serve(open_worker: OpenWorker[S], settings_class: type[S]) -> None:
     """Run a worker until SIGTERM, SIGINT or the end of its input, then exit with a code that means something."""
     name = open_worker.__module__.split(".")[1]
     try:
-        settings = settings_class()
+        settings = read_settings(settings_class)
         url = broker_url(settings)
-    except (ValidationError, SettingsError, BrokerUnavailable) as error:
+    except (SettingsError, BrokerUnavailable) as error:
         sys.stderr.write(f"{name}: {error}\n")
         sys.exit(UNUSABLE_SETTINGS)
     configure_logging(level=settings.log_level, form=settings.log_format, worker=name)

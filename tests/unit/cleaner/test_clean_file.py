@@ -21,6 +21,9 @@ def test_a_record_is_one_json_line_with_everything_accounted_for() -> None:
         "2031-05-06",
     )
     assert record["blocks"] == [{"kind": "paragraph", "start": 0, "end": len(record["text"])}]
+    assert record["language"] == "en"
+    (kept,) = record["kept"]
+    assert TEXT[kept["raw_start"] : kept["raw_start"] + kept["raw_length"]] == record["text"]
     removed = [each["text"] for each in record["removed"]]
     assert removed == ["Storm shuts Velmora harbour", "By Ana Sample May 6, 2031"]
     assert [TEXT[each["raw_start"] : each["raw_end"]] for each in record["removed"]] == removed
