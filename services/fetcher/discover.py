@@ -12,7 +12,7 @@ from claimwire.events import HANDED_IN, ArticleDiscovered, Lane
 from claimwire.ids import article_id
 from services.fetcher.canonicalise import canonicalise, outlet_of
 from services.fetcher.discover_archive import discover_archive
-from services.fetcher.media_types import media_type_of_file
+from services.fetcher.media_types import is_cleaned
 from services.fetcher.moments import Moments
 from services.fetcher.read_addresses import BadLine, read_addresses
 from services.fetcher.read_archive import is_archive
@@ -38,12 +38,12 @@ def discover(
     """Yield a discovery for an http(s) address, a file, each document below a folder, or each capture of an archive.
 
     Without an outlet, an address belongs to its host and a file to the outlet ``documents``. Without a lane, archives
-    take the backfill lane, all else the live one. Hidden files and folders are left out silently, files of other kinds
-    with a reason. What an argument is, is judged at once; the rest as it is asked for, so that an archive of any size
-    takes little memory.
+    take the backfill lane, all else the live one. Hidden files in folders are left out silently; files of other kinds,
+    and what may not be read, with a reason. What an argument is, is judged at once; the rest as it is asked for, so
+    that an archive of any size takes little memory.
 
     Raises:
-        UnknownDocument: there is no such file, or it is of a kind that is not taken.
+        UnknownDocument: there is no such file.
         InvalidAddress: the address makes no sense.
     """
     clock = clock or Moments()
@@ -52,13 +52,14 @@ def discover(
     if argument == STANDARD_INPUT:
         raise UnknownDocument("- stands for addresses on standard input: add --addresses")
     path = Path(argument)
-    if path.is_dir():
-        return _below(path.resolve(), outlet, lane, clock)
-    if not path.exists():
-        raise UnknownDocument(f"{path} is no file, no folder, and no http(s) address")
-    if reason := _reason_to_skip(path):
-        raise UnknownDocument(f"{path}: {reason}")
-    return _of_file(path.resolve(), outlet, lane, clock)
+    try:
+        if path.is_dir():
+            return _below(path.resolve(), outlet, lane, clock)
+        if not path.exists():
+            raise UnknownDocument(f"{path} is no file, no folder, and no http(s) address")
+        return _of_file(path.resolve(), outlet, lane, clock, is_named=True)
+    except OSError as error:  # a folder on the way to it is closed
+        return iter([unreadable(str(path), error)])
 
 
 def discover_addresses(
@@ -93,32 +94,49 @@ def _of_address(url: str, outlet: str | None, lane: Lane, clock: Callable[[], da
     return _discovered(url, outlet or outlet_of(url), lane, clock)
 
 
-def _of_file(path: Path, outlet: str | None, lane: Lane | None, clock: Callable[[], datetime]) -> Discoveries:
-    if is_archive(path):
-        yield from discover_archive(path, outlet=outlet, lane=lane or Lane.BACKFILL, clock=clock)
-    else:
-        yield _discovered(path.as_uri(), outlet or HANDED_IN, lane or Lane.LIVE, clock)
+def _of_file(
+    path: Path, outlet: str | None, lane: Lane | None, clock: Callable[[], datetime], *, is_named: bool
+) -> Discoveries:
+    try:
+        if reason := _reason_to_skip(path):
+            # A folder of pages holds their pictures, too; who names a file means it.
+            yield Skipped(str(path), reason, is_document=is_named)
+        elif is_archive(path):
+            yield from discover_archive(path, outlet=outlet, lane=lane or Lane.BACKFILL, clock=clock)
+        else:
+            yield _discovered(path.as_uri(), outlet or HANDED_IN, lane or Lane.LIVE, clock)
+    except OSError as error:
+        yield unreadable(str(path), error)
 
 
 def _below(folder: Path, outlet: str | None, lane: Lane | None, clock: Callable[[], datetime]) -> Discoveries:
-    for parent, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        yield from _told(closed)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            path = Path(parent, name)
-            if name.startswith("."):
-                continue
-            if reason := _reason_to_skip(path):
-                yield Skipped(str(path), reason, is_document=False)
-            else:
-                yield from _of_file(path, outlet, lane, clock)
+            if not name.startswith("."):
+                yield from _of_file(Path(parent, name), outlet, lane, clock, is_named=False)
+    yield from _told(closed)
+
+
+def _told(closed: list[OSError]) -> Iterator[Skipped]:
+    while closed:
+        error = closed.pop(0)
+        yield unreadable(str(error.filename), error)
+
+
+def unreadable(name: str, error: OSError) -> Skipped:
+    """Say that a file or folder is left out because the system does not let it be read."""
+    return Skipped(name, (error.strerror or type(error).__name__).lower())
 
 
 def _reason_to_skip(path: Path) -> str | None:
     if not path.is_file():
         return "it is no regular file"
-    if media_type_of_file(path) is None and not is_archive(path):
-        taken = "html, txt, md, json, warc and arc are taken"
-        return f"{path.suffix or 'a name without suffix'} says no kind of document; {taken}"
+    if not is_cleaned(path) and not is_archive(path):
+        taken = "html, txt, md, warc and arc are taken"
+        return f"{path.suffix or 'a name without suffix'} says no kind of document that is read; {taken}"
     return None
 
 

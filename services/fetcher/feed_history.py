@@ -33,6 +33,8 @@ class FeedHistory:
     """As it was when news came last."""
     time_to_live: timedelta | None = None
     skip_hours: frozenset[int] = frozenset()
+    failures: int = 0
+    """Failed attempts since the last success; a turn may take several. Each is counted where it is noted."""
     failed_turns: int = 0
     failing_since: datetime | None = None
     last_error: str | None = None
@@ -95,16 +97,20 @@ def _longest_gap(history: FeedHistory, moments: Sequence[datetime]) -> timedelta
 
 def note_success(history: FeedHistory) -> FeedHistory:
     """Return the history after a poll went well, whether the feed changed or not."""
-    return replace(history, failed_turns=0, failing_since=None, gone_at=None)
+    return replace(history, failures=0, failed_turns=0, failing_since=None, gone_at=None)
+
+
+def note_attempt(history: FeedHistory, error: str) -> FeedHistory:
+    """Return the history after an attempt in vain, whether it ends the turn or not."""
+    return replace(history, failures=history.failures + 1, last_error=error)
 
 
 def note_failure(history: FeedHistory, error: str, now: datetime, *, gone: bool) -> FeedHistory:
     """Return the history after a turn ended without a feed."""
     return replace(
-        history,
+        note_attempt(history, error),
         failed_turns=history.failed_turns + 1,
         failing_since=history.failing_since or now,
-        last_error=error,
         gone_at=(history.gone_at or now) if gone else None,
     )
 
@@ -123,7 +129,7 @@ def note_address(history: FeedHistory, moved_to: str | None) -> FeedHistory:
 
 
 def write_history(history: FeedHistory) -> dict[str, str | int]:
-    """Write a history as fields of the feed's hash; empty stands for none."""
+    """Write a history as fields of the feed's hash, but for the count of failures; empty stands for none."""
     return {
         "first_read_at": _write_moment(history.first_read_at),
         "news_at": _write_moment(history.news_at),
@@ -153,6 +159,7 @@ def read_history(fields: Mapping[str, str]) -> FeedHistory:
         usual=_read_rate(fields.get("usual")),
         time_to_live=timedelta(seconds=int(time_to_live)) if time_to_live else None,
         skip_hours=frozenset(map(int, fields.get("skip_hours", "").split())),
+        failures=int(fields.get("failures") or 0),
         failed_turns=int(fields.get("failed_turns") or 0),
         failing_since=read_moment(fields.get("failing_since")),
         last_error=fields.get("error") or None,

@@ -61,7 +61,7 @@ def read_state(
         last_success_at=read_moment(fields.get("succeeded_at")),
         last_error=history.last_error,
         last_error_at=read_moment(fields.get("failed_at")),
-        failures=int(fields.get("failures", 0)),
+        failures=history.failures,
         entries=int(fields.get("entries", 0)),
         articles=int(fields.get("articles", 0)),
         condition=verdict.condition,

@@ -6,6 +6,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
+#: Whoever reads it may be able to change it; it stands in every refusal, so it is short.
+NOT_PUBLIC = "not public; CLAIMWIRE_FETCHER_ALLOWED_NETWORKS of the fetcher can allow it"
+
 # Own tables, because ipaddress.is_global of Python 3.11 says True for multicast, 6to4 and translated addresses.
 # Sources: IANA's IPv4 and IPv6 special-purpose address registries.
 _REFUSED_IPV4 = tuple(

@@ -8,6 +8,8 @@ from services.fetcher.feed_history import FeedHistory
 
 #: Turns in a row; one or two are an outage like any other.
 _FAILED_TURNS = 3
+#: Attempts, of a feed that was never read: most likely its address is wrong, and nobody waits for it to come back.
+_FAILED_AT_FIRST = 2
 #: Entries that should have come. Were they independent, none of ten would come by chance once in 22,000 (e^-10).
 _MISSING_ENTRIES = 10
 _SHORTEST_SILENCE = timedelta(hours=6)
@@ -35,6 +37,9 @@ def judge_feed(history: FeedHistory, now: datetime) -> Verdict:
         )
     if history.not_followed_because is not None:
         return Verdict(condition=FeedCondition.MOVED, detail=f"to {history.moved_to}, {history.not_followed_because}")
+    if history.first_read_at is None and history.failures >= _FAILED_AT_FIRST:
+        detail = f"never read, failed {history.failures} times: {history.last_error}"
+        return Verdict(condition=FeedCondition.FAILING, detail=detail)
     if history.failed_turns >= _FAILED_TURNS and history.failing_since is not None:
         since = history.failing_since.isoformat(timespec="minutes")
         return Verdict(condition=FeedCondition.FAILING, detail=f"since {since}: {history.last_error}")

@@ -16,12 +16,19 @@ _BY_SUFFIX = {
     ".md": "text/markdown",
     ".json": JSON,
 }
+#: What the cleaner reads; all other kinds it drops, so that they need not be handed in.
+_CLEANED = frozenset({HTML, "application/xhtml+xml", TEXT, "text/markdown"})
 _BYTES_LOOKED_AT = 1024
 
 
 def media_type_of_file(path: PurePath) -> str | None:
     """Return the media type that a file's name says, or None for a kind that is not taken."""
     return _BY_SUFFIX.get(path.suffix.lower())
+
+
+def is_cleaned(path: PurePath) -> bool:
+    """Tell whether a file's name says a kind that an article can be read from."""
+    return media_type_of_file(path) in _CLEANED
 
 
 def sniff_media_type(body: bytes) -> str | None:

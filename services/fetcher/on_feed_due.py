@@ -11,6 +11,7 @@ from services.fetcher.canonicalise import outlet_of
 from services.fetcher.feed_history import (
     FeedHistory,
     note_address,
+    note_attempt,
     note_failure,
     note_read,
     note_success,
@@ -66,7 +67,9 @@ class OnFeedDue:
             # A feed that stays away is no dead letter: its next turn comes anyway, and when its server asks for it.
             passing = failure.may_pass and failure.retry_after is None
             if passing and not await self.attempts.exhausted(event.identity):
-                await self.polls.fail(event, failure.detail, self.clock())
+                now = self.clock()
+                await self.polls.fail(event, failure.detail, now)
+                await self.settle.tell(subscription, note_attempt(memory.history, failure.detail), now)
                 raise TransientError(f"cannot poll {event.feed_url}: {failure.detail}") from failure
             gone, wait = failure.reason is DropReason.GONE, failure.retry_after
             return await self._failed(event, subscription, memory, failure.detail, gone=gone, retry_after=wait)

@@ -16,6 +16,8 @@ from services.fetcher.scan_xml import UnreadableXml, scan_xml
 from services.fetcher.without_secrets import without_secrets
 
 _NAMESPACE = "urn:claimwire:opml"
+_LOOKS_LIKE_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
+_IS_HTML = "the file is an HTML page and no OPML; have the feed reader export its list as OPML"
 _MOST_OUTLINES = 100_000
 _MOST_BYTES = 50 * 1024 * 1024
 _LONGEST_TEXT = 500
@@ -70,7 +72,11 @@ def read_opml(body: bytes) -> tuple[Outline, ...]:
     try:
         scan_xml(body, found)
     except UnreadableXml as error:
+        if _LOOKS_LIKE_HTML.match(body):
+            raise NotOpml(_IS_HTML) from error
         raise NotOpml(f"the list cannot be read: {error}; often an & within is not written as &amp;") from error
+    if found.root == "html":
+        raise NotOpml(_IS_HTML)
     if found.root != "opml":
         raise NotOpml(f"the file is no OPML: its root element is {found.root}")
     return tuple(found.outlines.values())

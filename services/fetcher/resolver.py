@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from services.fetcher.judge_address import Address, Network, may_connect
+from services.fetcher.judge_address import NOT_PUBLIC, Address, Network, may_connect
 
 
 class AddressRefused(Exception):
@@ -37,7 +37,7 @@ class GuardedResolver(AbstractResolver):
         accepted = [result for result in found if may_connect(_address(result), self._allowed)]
         if found and not accepted:
             addresses = ", ".join(sorted({result["host"] for result in found}))
-            raise AddressRefused(f"{host} resolves to {addresses}, which is not public")
+            raise AddressRefused(f"{host} resolves to {addresses}, which is {NOT_PUBLIC}")
         return accepted
 
     async def close(self) -> None:

@@ -12,7 +12,7 @@ from yarl import URL
 
 from claimwire.events import DropReason
 from services.fetcher.decode_body import BodyDecoder, BodyTooLarge
-from services.fetcher.judge_address import Network, address_in, may_connect
+from services.fetcher.judge_address import NOT_PUBLIC, Network, address_in, may_connect
 from services.fetcher.judge_status import judge_status
 from services.fetcher.page import FetchFailed, Page
 from services.fetcher.read_headers import charset_of, max_age_of, media_type_of, retry_after_of, validators_of
@@ -120,7 +120,7 @@ class SendRequest:
         except ValueError as error:
             raise AddressRefused(f"{url.host} is an odd spelling of an address") from error
         if address is not None and not may_connect(address, self.allowed_networks):
-            raise AddressRefused(f"{url.host} is not public")
+            raise AddressRefused(f"{url.host} is {NOT_PUBLIC}")
 
     async def _check_behind_proxy(self, url: URL) -> None:
         """Refuse names that resolve to what is not public; a name that only the proxy knows is left to it."""

@@ -49,6 +49,10 @@ class SettlePoll:
         wishes = replace(wishes, time_to_live=history.time_to_live, skip_hours=history.skip_hours)
         next_turn = decide_next_turn(standing, wishes, self.intervals, event.due_at, now)
         await self.turns.move(subscription.url, event.due_at, next_turn, now)
+        await self.tell(subscription, history, now)
+
+    async def tell(self, subscription: FeedSubscription, history: FeedHistory, now: datetime) -> None:
+        """Note how a feed does, also after an attempt that did not end its turn."""
         await self.troubles.note(subscription, judge_feed(history, now), now)
 
     async def _follow(

@@ -10,4 +10,4 @@ class Skipped:
     what: str
     reason: str
     is_document: bool = True
-    """False for what was never one: a broken part of an archive, a file of another kind."""
+    """False for what was never one: a broken part of an archive, a file of another kind in a folder."""

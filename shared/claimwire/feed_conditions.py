@@ -23,7 +23,7 @@ class FeedCondition(StrEnum):
 
     FINE = "fine"
     FAILING = "failing"
-    """Several polls in a row brought no feed."""
+    """Several polls in a row brought no feed, or it was never read and two attempts were in vain."""
     SILENT = "silent"
     """Its polls go well, but it has brought no news for much longer than it used to."""
     GONE = "gone"

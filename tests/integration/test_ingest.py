@@ -37,7 +37,7 @@ class Fetcher:
         self.seen.append(event)
         is_known = len(self.seen) % 3 == 0
         reason, version = (DropReason.UNCHANGED, "ver_x") if is_known else (DropReason.MEDIA_TYPE, None)
-        return [dropped(event).model_copy(update={"reason": reason, "version_id": version})]
+        return [dropped(event).model_copy(update={"reason": reason, "version_id": version, "lane": event.lane})]
 
 
 @pytest.fixture
@@ -84,10 +84,12 @@ async def test_what_was_handed_in_before_is_passed_over(
 ) -> None:
     async with running_fetcher(lasting_server) as fetcher:
         one = run(lasting_server, tmp_path, skip=RECORDS - 9)
-        await one(discover(str(archive)), wait=False)
+        with pytest.raises(typer.Exit) as ended:
+            await one(discover(str(archive)), wait=False)
         await eventually(fetcher.has_seen(9))
 
-    assert one.reached == RECORDS
+    assert ended.value.exit_code == 4  # one record is no page of the web
+    assert (one.reached, one.is_all_handed_in) == (RECORDS, True)
     assert [event.url for event in fetcher.seen] == [f"https://tidepost.example/{n % 7}" for n in range(111, 120)]
     assert "9 handed in, 1 skipped" in capfd.readouterr().err
 
@@ -102,10 +104,12 @@ async def test_a_run_that_is_stopped_knows_how_far_it_came(
             await asyncio.sleep(0.01)
         await cancelled([work])
         reached = one.reached
-        await run(lasting_server, tmp_path, skip=reached)(discover(str(archive)), wait=False)
+        with pytest.raises(typer.Exit):
+            await run(lasting_server, tmp_path, skip=reached)(discover(str(archive)), wait=False)
         await eventually(fetcher.has_seen(RECORDS))
 
     assert 0 < reached < RECORDS
+    assert not one.is_all_handed_in
 
 
 async def test_time_runs_out_where_nothing_happens(lasting_server: Server, archive: Path, tmp_path: Path) -> None:

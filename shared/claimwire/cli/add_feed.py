@@ -54,15 +54,22 @@ async def _add(url: str, said: dict[str, Any]) -> None:
             module.check_subscription(subscription)
         except module.InvalidFeed as error:
             raise fail(str(error), UNUSABLE) from None
-        if known is None and (found := await _feed_at(subscription, feeds.redis)) != url:
-            known = await feeds.state(found)
-            subscription = replace(known.subscription if known else module.FeedSubscription(found), **said)
+        found = url
+        if known is None or known.last_success_at is None:
+            # Of what was added while its site was down nobody knows yet whether it is a feed.
+            found = await _feed_at(subscription, feeds.redis, is_known=known is not None)
+        if found != url:
+            there = await feeds.state(found)
+            # A page that gives way hands its settings on, but for those that its feed has already.
+            subscription = replace(there.subscription, **said) if there else replace(subscription, url=found)
         new = await feeds.add(subscription)
-        await feeds.due_now(subscription.url)
-    say(f"{'added' if new else 'changed'} {subscription.url}")
+        await feeds.due_now(found)
+        gives_way = found != url and await feeds.remove(url)
+    in_place = f" in place of {url}, which was never read" if gives_way else ""
+    say(f"{'added' if new else 'changed'} {found}{in_place}")
 
 
-async def _feed_at(subscription: Any, redis: Any) -> str:
+async def _feed_at(subscription: Any, redis: Any, *, is_known: bool) -> str:
     """Return the address itself if it is a feed's or cannot be had now, and that of a page's only feed otherwise."""
     url: str = subscription.url
     look_at_feed = worker_module("fetcher.look_at_feed").look_at_feed
@@ -77,17 +84,19 @@ async def _feed_at(subscription: Any, redis: Any) -> str:
         return url
     if found.is_feed:
         return url
+    rest = f"; it stays in the list; 'claimwire feeds remove {url}' takes it out" if is_known else ""
     if not found.feeds:
-        raise fail(f"{url} is no feed ({found.reason}), and none was found from there", UNUSABLE)
+        raise fail(f"{url} is no feed ({found.reason}), and none was found from there{rest}", UNUSABLE)
     of_articles = [feed for feed in found.feeds if not feed.of_comments]
     say(f"{url} is a page; feeds that it names or its site has:")
     for feed in found.feeds:
         say(f"  {feed.url}" + (f"  {feed.title}" if feed.title else ""))
     if len(of_articles) != 1:
-        raise fail("add the one you mean by its address", UNUSABLE)
+        raise fail(f"add the one you mean by its address{rest}", UNUSABLE)
     only: str = of_articles[0].url
     if subscription.headers and not worker_module("fetcher.keeps_secrets").keeps_secrets(url, only):
-        raise fail("it lies on another host, which is not to get the headers unasked; add it by its address", UNUSABLE)
+        reason = "it lies on another host, which is not to get the headers unasked; add it by its address"
+        raise fail(f"{reason}{rest}", UNUSABLE)
     return only
 
 

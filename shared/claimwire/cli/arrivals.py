@@ -29,7 +29,7 @@ class Arrivals:
         self.follow = Follow(redis, ArticleDropped, ArticleExtracted, partition_count=partition_count)
         """Enter it before the documents are handed in."""
         self._extracted: dict[datetime, ArticleExtracted] = {}
-        self._known: dict[datetime, tuple[str, str]] = {}
+        self._known: dict[datetime, ArticleDropped] = {}
         self._seen = 0
         self.open: set[datetime] = set()
         self.expected = 0
@@ -37,6 +37,10 @@ class Arrivals:
         self.dropped: Counter[DropReason] = Counter()
         self.examples: list[ArticleDropped] = []
         """The first that were dropped."""
+        self.dropped_before = 0
+        """How many are known to the fetcher, and yet not to search: a stage dropped them when they came first."""
+        self.examples_before: list[ArticleDropped] = []
+        """The first of these."""
         self.indexed = 0
         self.claims = 0
 
@@ -58,8 +62,8 @@ class Arrivals:
 
     @property
     def refused(self) -> int:
-        """How many were dropped for another reason than that the same was there before."""
-        return self.dropped.total() - self.dropped[DropReason.DUPLICATE]
+        """How many were dropped, now or before, for another reason than that the same was there before."""
+        return self.dropped.total() - self.dropped[DropReason.DUPLICATE] + self.dropped_before
 
     async def look(self) -> None:
         """Look once at what has arrived."""
@@ -88,7 +92,7 @@ class Arrivals:
                 self.examples.append(event)
         elif event.version_id and event.lane is Lane.LIVE:
             # Handed in before, and perhaps still on its way.
-            self._known[moment] = (event.article_id, event.version_id)
+            self._known[moment] = event
         else:
             # The earlier capture of an archive is waited for by itself, if it came with this one.
             self._finish(moment)
@@ -101,11 +105,19 @@ class Arrivals:
 
     async def _look_for_the_known(self) -> None:
         # What was dropped further on when it came first never arrives: with nothing in flight there is no more to come.
-        nothing_more = bool(self._known) and not await self._in_flight()
-        for moment, (article_id, version_id) in sorted(self._known.items()):
-            if nothing_more or await self._is_through(article_id, version_id, None):
+        # It is asked twice: streams are looked at one by one, and an entry may pass from one to another meanwhile.
+        nothing_more = bool(self._known) and not (await self._in_flight() or await self._in_flight())
+        if nothing_more:
+            await self._index.refresh()  # what was in flight a moment ago is there now
+        for moment, event in sorted(self._known.items()):
+            if event.version_id and await self._is_through(event.article_id, event.version_id, None):
                 self._finish(moment)
                 self.unchanged += 1
+            elif nothing_more:
+                self._finish(moment)
+                self.dropped_before += 1
+                if len(self.examples_before) < MOST_TOLD:
+                    self.examples_before.append(event)
 
     async def _in_flight(self) -> bool:
         states = await group_states(self._redis, group_names(), partition_count=self._partition_count)

@@ -12,6 +12,7 @@ from claimwire.cli import add_feed, feed_lists
 from claimwire.cli.exits import NOT_FOUND, fail, say, told_plainly
 from claimwire.cli.feed_registry import open_feeds
 from claimwire.cli.show_feeds import as_row, print_feeds
+from claimwire.cli.workers import worker_module
 
 app = typer.Typer(help="The feeds that are polled: add, list, remove, poll, import and export.", no_args_is_help=True)
 
@@ -46,7 +47,10 @@ def remove(url: Annotated[str, typer.Argument(help="As 'claimwire feeds list' pr
 @told_plainly
 def poll(url: Annotated[str, typer.Argument(help="As 'claimwire feeds list' prints it.")]) -> None:
     """Have a feed polled now."""
-    asyncio.run(_with_feeds(lambda feeds: feeds.due_now(url)))
+    try:
+        asyncio.run(_with_feeds(lambda feeds: feeds.due_now(url)))
+    except worker_module("fetcher.feeds").InvalidFeed:
+        raise fail(f"{url} is not in the list; 'claimwire feeds list' prints the addresses", NOT_FOUND) from None
 
 
 async def _with_feeds(do: Any) -> Any:

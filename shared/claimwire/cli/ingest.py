@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from claimwire.cancelling import cancelled
 from claimwire.cli.arrivals import Arrivals
-from claimwire.cli.exits import INCOMPLETE, TIMED_OUT, fail, say, told_plainly
+from claimwire.cli.exits import INCOMPLETE, TIMED_OUT, UNUSABLE, fail, say, told_plainly
 from claimwire.cli.hand_in import Expect, Found, HandIn, open_hand_in
 from claimwire.cli.tell_ingested import LeftOut, tell_arrived, tell_handed_in
 from claimwire.cli.workers import worker_module
@@ -46,14 +46,18 @@ def ingest(
 ) -> None:
     """Put documents into the running pipeline. Exits 4 if one was skipped.
 
-    With --wait also 4 if one was dropped for more than being known, and 5 if time ran out.
+    With --wait also 4 if one was dropped for more than being known, now or when it was handed in before, and 5 if time
+    ran out.
 
     Archives and files of addresses are handed in a few at a time, behind live news.
     """
     module = worker_module("fetcher.discover")
     settings = worker_module("fetcher.settings").FetcherSettings()
     discover = module.discover_addresses if addresses else module.discover
-    found = chain.from_iterable([discover(argument, outlet=outlet, lane=lane) for argument in what])
+    try:
+        found = chain.from_iterable([discover(argument, outlet=outlet, lane=lane) for argument in what])
+    except (module.UnknownDocument, worker_module("fetcher.canonicalise").InvalidAddress) as error:
+        raise fail(str(error), UNUSABLE) from None
     left_out = LeftOut()
     first = next((each for each in found if left_out.is_none(each)), None)
     if first is None:
@@ -62,9 +66,19 @@ def ingest(
     try:
         asyncio.run(_stoppable(run(chain([first], found), wait=wait)))
     except KeyboardInterrupt:
-        if run.reached:
-            say(f"stopped; to go on, hand in the same again with --skip {run.reached}")
+        tell_stopped(run.reached, is_all=run.is_all_handed_in)
         raise
+
+
+def tell_stopped(reached: int, *, is_all: bool) -> None:
+    """Say how to go on after Ctrl-C, once so many were handed in."""
+    if is_all:
+        say(
+            f"stopped; all {reached} were handed in and go on; the same command with --wait and without --skip waits "
+            "for them"
+        )
+    elif reached:
+        say(f"stopped; to go on, hand in the same again with --skip {reached}")
 
 
 async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
@@ -91,6 +105,7 @@ class _Run:
         self._left_out, self._skip, self._patience = left_out, skip, patience
         self.reached = 0
         """How many of what is found were handed in, by this run or an earlier one."""
+        self.is_all_handed_in = False
 
     async def __call__(self, found: Found, *, wait: bool) -> None:
         settings = self._settings
@@ -102,6 +117,8 @@ class _Run:
                     if not wait:
                         await self._hand_in(hand_in, found, progress, lambda _: None)
                         tell_handed_in(hand_in.handed_in, self._left_out)
+                        if self._left_out.documents:
+                            raise typer.Exit(INCOMPLETE)
                         return
                     arrivals = Arrivals(redis, open_reader(settings), partition_count=settings.partitions)
                     async with arrivals.follow:
@@ -124,6 +141,7 @@ class _Run:
             progress.update(task, completed=hand_in.handed_in)
 
         await hand_in(found, skip=self._skip, expect=expect, leave_out=self._left_out.note, tell=tell)
+        self.is_all_handed_in = True
         progress.update(task, total=hand_in.handed_in)
 
     async def _wait(self, arrivals: Arrivals, handing_in: "asyncio.Task[None]", progress: Progress) -> bool:

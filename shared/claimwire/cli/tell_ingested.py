@@ -7,6 +7,10 @@ from claimwire.cli.exits import say
 from claimwire.cli.hand_in import Skipped
 from claimwire.events import ArticleDiscovered
 
+_DROPPED_BEFORE = (
+    "handed in before, and dropped or set aside then; 'claimwire clean' of the file, or 'claimwire dlq list', says why"
+)
+
 
 @dataclass
 class LeftOut:
@@ -55,9 +59,13 @@ def tell_arrived(arrivals: Arrivals, left_out: LeftOut) -> None:
     else:
         for reason, count in arrivals.dropped.most_common():
             say(f"dropped {count}: {reason.value}")
+    for known in arrivals.examples_before:
+        say(f"not searchable {known.url}: {_DROPPED_BEFORE}")
     parts = [f"{arrivals.indexed} searchable"]
     if arrivals.unchanged:
         parts.append(f"{arrivals.unchanged} unchanged since they were handed in before")
+    if arrivals.dropped_before:
+        parts.append(f"{arrivals.dropped_before} not searchable: dropped before")
     parts.append(f"{total} dropped")
     if arrivals.open:
         parts.append(f"{len(arrivals.open)} not through")

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from claimwire.cli.feeds import app
 from services.fetcher.feeds import Feeds, FeedSubscription
+from services.fetcher.redis_state import state_key
 from tests.integration.fetcher.site import Site
 from tests.servers import Server
 
@@ -58,7 +59,7 @@ async def test_of_a_feed_that_is_changed_what_is_not_said_stays(run: Run, redis:
 
     result = await run("add", url, "--every", "60", "--pages")
 
-    assert result.output == f"changed {url}\n"
+    assert result.output.splitlines()[-1] == f"changed {url}"
     assert await subscriptions(redis) == [FeedSubscription(url, "Tide", 60.0, {"X-Key": "${KEY}"})]
 
 
@@ -129,6 +130,57 @@ async def test_a_feed_that_cannot_be_had_now_is_added_all_the_same(run: Run, red
     assert await subscriptions(redis) == [FeedSubscription(url)]
 
 
+async def test_a_page_that_was_added_while_its_site_was_down_gives_way_to_its_feed(
+    run: Run, redis: Redis, site: Site
+) -> None:
+    page = site.serve("/", status=503)
+    await run("add", page, "--outlet", "Tide", "--every", "60")
+    site.serve("/", "<link rel=feed href=/all.rss>")
+
+    result = await run("add", page, "--language", "de")
+
+    assert result.exit_code == 0, result.output
+    assert f"added {site.url}/all.rss in place of {page}, which was never read" in result.output
+    assert await subscriptions(redis) == [FeedSubscription(f"{site.url}/all.rss", "Tide", 60.0, language="de")]
+
+
+async def test_a_page_that_was_added_while_its_site_was_down_and_has_no_feed_is_told(
+    run: Run, redis: Redis, site: Site
+) -> None:
+    page = site.serve("/", status=503)
+    await run("add", page)
+    site.serve("/", "<p>News</p>")
+
+    result = await run("add", page)
+
+    assert result.exit_code == 2
+    assert "is no feed" in result.output
+    assert f"it stays in the list; 'claimwire feeds remove {page}' takes it out" in result.output
+    assert await subscriptions(redis) == [FeedSubscription(page)]
+
+
+async def test_an_address_that_is_not_public_names_the_setting_that_allows_it(
+    run: Run, redis: Redis, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMWIRE_FETCHER_ALLOWED_NETWORKS", "")
+
+    by_address = await run("add", "http://127.0.0.1:1/feed")
+    by_name = await run("add", "http://localhost:1/feed")
+
+    assert "127.0.0.1 is not public; CLAIMWIRE_FETCHER_ALLOWED_NETWORKS" in by_address.output
+    assert "which is not public; CLAIMWIRE_FETCHER_ALLOWED_NETWORKS" in by_name.output
+
+
+async def test_a_feed_that_was_read_before_is_not_looked_at_again(run: Run, redis: Redis, site: Site) -> None:
+    url = site.serve("/feed", status=503)
+    await Feeds(redis).add(FeedSubscription(url))
+    await redis.hset(state_key(url), "succeeded_at", 1)
+
+    result = await run("add", url, "--outlet", "Tide")
+
+    assert (result.output, site.requests) == (f"changed {url}\n", [])
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -147,6 +199,14 @@ async def test_secrets_and_what_is_no_header_are_refused(run: Run, redis: Redis,
 
     assert (result.exit_code, await subscriptions(redis)) == (2, [])
     assert "sesame" not in result.output
+
+
+async def test_a_feed_that_is_not_in_the_list_can_be_neither_polled_nor_removed(run: Run) -> None:
+    for command in ("poll", "remove"):
+        result = await run(command, "https://quay.example/")
+
+        assert result.exit_code == 3
+        assert "'claimwire feeds list' prints the addresses" in result.output
 
 
 async def test_lists_are_exported_and_imported_again(run: Run, redis: Redis, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
+from claimwire.errors import TransientError
 from claimwire.events import ArticleDiscovered, Event, FeedDue
-from claimwire.feed_conditions import FeedCondition
+from claimwire.feed_conditions import FeedCondition, count_feeds, read_feed_troubles
 from services.fetcher.feed_turns import FeedTurns
 from services.fetcher.feeds import Feeds, FeedState, FeedSubscription
 from services.fetcher.schedule import next_due
@@ -128,6 +129,22 @@ async def test_a_server_that_asks_to_be_left_alone_is(redis: Redis, desk: Desk) 
 
     assert await desk.wait() == 2 * HOUR
     assert len(desk.web.asked) == 1
+
+
+async def test_a_feed_that_was_never_read_is_failing_everywhere_after_two_attempts(redis: Redis, desk: Desk) -> None:
+    await Feeds(redis).add(TIDE, now=NOON)
+    desk.web.fail(OLD, 503)
+
+    conditions = []
+    for _ in range(2):
+        with pytest.raises(TransientError):
+            await polling(redis, desk.web.get, lambda: NOON)(FeedDue(feed_url=OLD, due_at=NOON))
+        conditions.append((await desk.state()).condition)
+
+    assert conditions == [FeedCondition.FINE, FeedCondition.FAILING]
+    (trouble,) = await read_feed_troubles(redis)
+    assert trouble.detail == (await desk.state()).detail == "never read, failed 2 times: HTTP status 503"
+    assert (await count_feeds(redis))[FeedCondition.FINE] == 0
 
 
 async def test_a_failing_feed_is_left_alone_longer_and_longer_and_told_once(redis: Redis, desk: Desk) -> None:

@@ -30,7 +30,10 @@ def test_it_serves_without_an_index_and_ends_with_its_input(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
-    [("CLAIMWIRE_API_PORT", "http", "CLAIMWIRE_API_PORT"), ("CLAIMWIRE_BLOB_URL", "ftp://x", "cannot open the object store")],
+    [
+        ("CLAIMWIRE_API_PORT", "http", "CLAIMWIRE_API_PORT"),
+        ("CLAIMWIRE_BLOB_URL", "ftp://x", "cannot open the object store"),
+    ],
 )
 def test_an_unusable_setting_is_named(tmp_path: Path, name: str, value: str, said: str) -> None:
     ended = _run(tmp_path, **{name: value})

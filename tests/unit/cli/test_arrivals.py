@@ -40,8 +40,17 @@ class Busy(Arrivals):
         return True
 
 
-def arrivals_of(index: Index, found: Sequence[ArticleDiscovered]) -> tuple[Arrivals, Following]:
-    arrivals: Any = Busy(None, index.reader, partition_count=1)  # type: ignore[arg-type]  # no broker is asked
+class Idle(Arrivals):
+    """A pipeline with nothing in flight."""
+
+    async def _in_flight(self) -> bool:
+        return False
+
+
+def arrivals_of(
+    index: Index, found: Sequence[ArticleDiscovered], pipeline: type[Arrivals] = Busy
+) -> tuple[Arrivals, Following]:
+    arrivals: Any = pipeline(None, index.reader, partition_count=1)  # type: ignore[arg-type]  # no broker is asked
     following = Following()
     arrivals.follow = following
     arrivals.expect(found)
@@ -142,6 +151,46 @@ async def test_a_live_document_that_is_unchanged_is_waited_for(tmp_path: Path) -
         await arrivals.look()
 
     assert (before, arrivals.unchanged, arrivals.open) == (0, 1, set())
+
+
+async def test_what_was_dropped_when_it_was_handed_in_before_is_not_told_as_searchable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = [discovery(1, Lane.LIVE), discovery(2, Lane.LIVE)]
+    async with in_memory(tmp_path) as index:
+        await add_version(index, "v1", 1)
+        arrivals, following = arrivals_of(index, found, Idle)
+        following.events = [
+            dropped(found[0], DropReason.UNCHANGED, reference(version="v1").version_id),
+            dropped(found[1], DropReason.UNCHANGED, reference(version="v2").version_id),
+        ]
+
+        await arrivals.look()
+    tell_arrived(arrivals, LeftOut())
+
+    assert (arrivals.unchanged, arrivals.dropped_before, arrivals.refused, arrivals.open) == (1, 1, 1, set())
+    told, last = capsys.readouterr().err.splitlines()
+    assert told.startswith(f"not searchable {found[1].url}: handed in before, and dropped or set aside then")
+    assert last == (
+        "2 found: 0 searchable, 1 unchanged since they were handed in before, 1 not searchable: dropped before, "
+        "0 dropped; 0 claims"
+    )
+
+
+async def test_what_arrives_at_the_last_moment_was_not_dropped_before(tmp_path: Path) -> None:
+    again = discovery(2, Lane.LIVE)
+    async with in_memory(tmp_path) as index:
+
+        class JustDone(Arrivals):
+            async def _in_flight(self) -> bool:
+                await add_version(index, "v1", 1)
+                return False
+
+        arrivals, following = arrivals_of(index, [again], JustDone)
+        following.events = [dropped(again, DropReason.UNCHANGED, reference(version="v1").version_id)]
+        await arrivals.look()
+
+    assert (arrivals.unchanged, arrivals.dropped_before) == (1, 0)
 
 
 async def test_an_event_of_another_hand_in_counts_for_nothing(tmp_path: Path) -> None:

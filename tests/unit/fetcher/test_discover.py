@@ -1,5 +1,7 @@
+import errno
 import io
 import os
+import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 from claimwire.events import ArticleDiscovered, Lane
 from claimwire.ids import article_id
 from services.fetcher.canonicalise import InvalidAddress
-from services.fetcher.discover import UnknownDocument, discover, discover_addresses
+from services.fetcher.discover import UnknownDocument, discover, discover_addresses, unreadable
 from services.fetcher.moments import Moments
 from services.fetcher.skipped import Skipped
 from tests.web_archives import packed, warc
@@ -170,17 +172,64 @@ def test_a_file_has_the_same_id_however_it_is_named(tmp_path: Path, monkeypatch:
     assert absolute.outlet == "documents"
 
 
-@pytest.mark.parametrize("name", ["missing.txt", "photo.png", "pipe.txt", "pipe.warc", "-"])
-def test_what_is_no_document_is_refused_by_name_at_once(
+@pytest.mark.parametrize("name", ["missing.txt", "-"])
+def test_what_is_not_there_is_refused_by_name_at_once(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
-    os.mkfifo(tmp_path / "pipe.txt")
-    os.mkfifo(tmp_path / "pipe.warc")
 
     with pytest.raises(UnknownDocument, match=name):
         discover(name)
+
+
+@pytest.mark.parametrize("name", ["photo.png", "thing.json", "pipe.txt", "pipe.warc"])
+def test_a_file_that_is_no_document_is_skipped_and_missed_where_it_was_named(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name.startswith("pipe"):
+        os.mkfifo(path)
+    else:
+        path.write_bytes(b"{}")
+
+    by_name, in_folder = list(discover(str(path))), list(discover(str(tmp_path)))
+
+    (left_out,), (passed_by,) = skipped(by_name), skipped(in_folder)
+    assert left_out == replace(passed_by, is_document=True)
+    assert (passed_by.what, passed_by.is_document) == (str(path), False)
+    assert "json" not in left_out.reason.partition("; ")[2]
+
+
+def test_a_folder_that_may_not_be_read_is_skipped_as_a_document_that_is_missing() -> None:
+    error = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/news/un/dir")
+
+    assert unreadable("/news/un/dir", error) == Skipped("/news/un/dir", "permission denied", is_document=True)
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    for name in ("a/ferry.txt", "b/mill.txt", "c/quay.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("The ferry sails again.")
+
+    found = discover(str(tmp_path))
+    first = next(found)
+    shutil.rmtree(tmp_path / "b")  # whoever runs the tests may list any folder that is there
+    rest = list(found)
+
+    assert [Path(each.url).name for each in discoveries([first, *rest])] == ["ferry.txt", "quay.txt"]
+    assert skipped(rest) == [Skipped(str(tmp_path / "b"), "no such file or directory")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_what_lies_in_closed_folders_is_skipped(tmp_path: Path) -> None:
+    for name, mode in (("closed", 0o000), ("listed", 0o444)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ferry.txt").write_text("The ferry sails again.")
+        (tmp_path / name).chmod(mode)
+
+    found = [*discover(str(tmp_path)), *discover(str(tmp_path / "closed")), *discover(f"{tmp_path}/closed/ferry.txt")]
+
+    assert [each.reason for each in skipped(found)] == ["permission denied"] * 4
+    for name in ("closed", "listed"):
+        (tmp_path / name).chmod(0o755)
 
 
 def test_a_missing_file_of_addresses_is_refused_at_once() -> None:

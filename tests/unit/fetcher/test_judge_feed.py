@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from claimwire.feed_conditions import FeedCondition
-from services.fetcher.feed_history import FeedHistory, note_failure, note_read
+from services.fetcher.feed_history import FeedHistory, note_attempt, note_failure, note_read
 from services.fetcher.judge_feed import judge_feed
 
 MONDAY = datetime(2031, 3, 3, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_a_few_minutes_of_watching_are_no_habit() -> None:
 
 @pytest.mark.parametrize(("turns", "expected"), [(2, FeedCondition.FINE), (3, FeedCondition.FAILING)])
 def test_a_feed_fails_after_three_turns_in_vain(turns: int, expected: FeedCondition) -> None:
-    history = FeedHistory()
+    history = note_read(FeedHistory(), (), (), MONDAY)
     for turn in range(turns):
         history = note_failure(history, "HTTP status 503", MONDAY + HOUR * turn, gone=False)
 
@@ -96,6 +96,23 @@ def test_a_feed_fails_after_three_turns_in_vain(turns: int, expected: FeedCondit
     assert verdict.condition is expected
     if expected is FeedCondition.FAILING:
         assert verdict.detail == "since 2031-03-03T00:00+00:00: HTTP status 503"
+
+
+def test_a_feed_that_was_never_read_fails_after_two_attempts_in_vain() -> None:
+    once = note_failure(FeedHistory(), "HTTP status 404", MONDAY, gone=False)
+    twice = note_failure(once, "HTTP status 404", MONDAY + HOUR, gone=False)
+
+    assert condition(once, MONDAY) is FeedCondition.FINE
+    assert condition(twice, MONDAY + HOUR) is FeedCondition.FAILING
+    assert judge_feed(twice, MONDAY + HOUR).detail == "never read, failed 2 times: HTTP status 404"
+
+
+def test_attempts_of_one_turn_count_while_a_feed_was_never_read() -> None:
+    never_read = note_attempt(note_attempt(FeedHistory(), "no answer"), "no answer")
+    read = note_attempt(note_attempt(note_read(FeedHistory(), (), (), MONDAY), "no answer"), "no answer")
+
+    assert condition(never_read, MONDAY) is FeedCondition.FAILING
+    assert condition(read, MONDAY) is FeedCondition.FINE
 
 
 def test_a_feed_that_is_gone_or_moved_says_so() -> None:

@@ -108,6 +108,16 @@ def test_settings_that_make_no_sense_are_passed_over(attribute: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body", [b"\xef\xbb\xbf\n<!DOCTYPE html><p>News & more", b"<HTML><p>News & more", b"<html><body/></html>"]
+)
+def test_a_page_is_told_as_such_and_not_as_a_broken_list(body: bytes) -> None:
+    with pytest.raises(NotOpml, match="HTML page and no OPML") as refused:
+        read_opml(body)
+
+    assert "&amp;" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
     "body",
     [
         b"",
