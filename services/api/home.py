@@ -1,6 +1,7 @@
 """The page for people: a search box over claims, and what was found. Works without JavaScript."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -17,13 +18,29 @@ from claimwire.index.documents import DocumentKind
 from claimwire.index.port import Highlight, IndexReader
 from claimwire.models import Cluster, Stance
 from services.api.claims import find_claims
+from services.api.other_numbers import other_numbers
 from services.api.problems import explain_invalid
 from services.api.query_parameters import ClaimParameters
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = _TEMPLATES / "style.css"
 
+#: Claims of one cluster that are looked at for other numbers; a page shows many clusters.
+_COMPARED_CLAIMS = 50
+
 router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class _ClusterShown:
+    """A cluster, and its current claims: its own count holds those of older versions too, which no search finds."""
+
+    cluster: Cluster
+    claim_count: int
+    claims: tuple[ClaimAnswer, ...]
+
+    def other_numbers(self, claim: ClaimAnswer) -> list[tuple[str, str]]:
+        return other_numbers(claim, self.claims)
 
 
 @router.get("/style.css")
@@ -58,10 +75,18 @@ async def home(request: Request) -> Response:
     )
 
 
-async def _clusters(index: IndexReader, page: Page[ClaimAnswer]) -> dict[str, Cluster]:
+async def _clusters(index: IndexReader, page: Page[ClaimAnswer]) -> dict[str, _ClusterShown]:
     ids = {item.found.cluster_id for item in page.items if item.found.cluster_id}
     documents = [await index.get(DocumentKind.CLUSTER, each) for each in sorted(ids)]
-    return {document.cluster.cluster_id: document.cluster for document in documents if document}
+    return {each.cluster.cluster_id: await _shown(index, each.cluster) for each in documents if each}
+
+
+async def _shown(index: IndexReader, cluster: Cluster) -> _ClusterShown:
+    if cluster.claims.count == 1:
+        return _ClusterShown(cluster, 1, ())
+    parameters = ClaimParameters(cluster=cluster.cluster_id, limit=_COMPARED_CLAIMS)
+    claims = await find_claims(index, parameters)
+    return _ClusterShown(cluster, claims.total, tuple(item.found for item in claims.items))
 
 
 def _rendered(
@@ -69,7 +94,7 @@ def _rendered(
     status: HTTPStatus,
     *,
     page: Page[ClaimAnswer] | None = None,
-    clusters: Mapping[str, Cluster] | None = None,
+    clusters: Mapping[str, _ClusterShown] | None = None,
     problem: str | None = None,
     next_page: str | None = None,
     previous_page: str | None = None,

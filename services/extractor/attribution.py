@@ -44,8 +44,8 @@ class Attribution:
     """Who passed it on, nearest first: "officials said he told them" has officials."""
     pieces: tuple[tuple[int, int], ...] = ()
     """The parts that are said, where words of the cue part them; empty where the content is one run."""
-    about: Token | None = None
-    """What a denial denies: "this", "the reports"."""
+    is_verdict: bool = False
+    """Whether a denial only judges a document, not what it says: "rejected the report as premature"."""
 
     def pieces_at(self, offset: int) -> tuple[ArticleSpan, ...]:
         """Give the parts that are said as characters of the article, whose passage starts at ``offset``."""

@@ -59,8 +59,8 @@ class ClaimBuilder:
         self.resolver.hear(passage, statement.via, offset + start)
         speaker, *co_speakers = self._speakers(passage, statement)
         quote_type = _quote_type(statement, quotes)
-        judgement = judge(doc, statement)
         answered = find_antecedent(passage, statement, earlier)
+        judgement = judge(doc, statement, answered)
         quantities = read_quantities(doc, start, end, offset=offset)
         times = (
             read_times(passage.text, start, end, published=self.article.published, offset=offset)

@@ -23,10 +23,13 @@ _MAX_CLAIMS = 100
 def find_antecedent(passage: Passage, statement: Attribution, earlier: Sequence[Claim]) -> Claim | None:
     """Find the claim that a statement answers, among those before it.
 
-    A denial without its own proposition answers the nearest claim of its passage. A statement that evidence is missing
-    answers the nearest claim that shares its words, or, where it says "of this", the nearest of its passage.
+    A denial without its own proposition answers the nearest claim of its passage; a verdict on a document answers
+    none. A statement that evidence is missing answers the nearest claim that shares its words, or, where it says "of
+    this", the nearest of its passage.
     """
     if statement.form is not Form.DENIAL and statement.stance is not Stance.NO_EVIDENCE:
+        return None
+    if statement.is_verdict:
         return None
     position = passage.start + statement.start
     before = [

@@ -9,6 +9,7 @@ from services.extractor.attribution import Attribution, Form
 from services.extractor.content import trim
 from services.extractor.quotes import Quote
 from services.extractor.read_cues import cue_words, source_of
+from services.extractor.read_verdicts import is_verdict
 from services.extractor.syntax import child_of, first_word_of, has_child
 from services.extractor.vocabulary import Vocabulary
 
@@ -37,6 +38,7 @@ def find_denials(
             stance=Stance.DENIES,
             cue=cue_words(verb),
             lemma=cue.lemma,
+            is_verdict=is_verdict(verb, about),
             source=None if _is_unowned(verb) else source_of(verb, vocabulary, (0, 0)),
         )
 

@@ -24,17 +24,6 @@ def join_quotations(pieces: Iterable[str]) -> str:
     return joined
 
 
-def uncapitalised(sentence: str) -> str:
-    """Begin a sentence as the rest of another, where its first word has its capital from its place."""
-    words = sentence.split(" ", 1)
-    # Only words that are capitals by position go down; a name keeps its own.
-    return (
-        sentence[0].lower() + sentence[1:]
-        if words[0] in {"The", "A", "An", "There", "It", "This", "They"}
-        else sentence
-    )
-
-
 def finish_sentence(words: str) -> str:
     """Make a sentence of words; nothing of nothing."""
     plain = _LOOSE_STOP.sub(r"\1", _SPACES.sub(" ", MARKS.sub("", words))).strip(_EDGES)

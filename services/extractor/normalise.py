@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from claimwire.models import QuoteType, Stance, TimeExpression
 from services.extractor.attribution import Attribution, Form
-from services.extractor.finish_sentence import MARKS, finish_sentence, join_quotations, uncapitalised
+from services.extractor.finish_sentence import MARKS, finish_sentence, join_quotations
 from services.extractor.first_person import turn_first_person
 from services.extractor.quotes import Quote
 from services.extractor.reword_forms import (
@@ -17,6 +17,7 @@ from services.extractor.reword_forms import (
     missing_subject,
     reword_accusation,
     reword_characterisation,
+    reword_denied,
     reword_naming,
     with_auxiliaries,
     without_subject,
@@ -97,8 +98,8 @@ def _reworded(doc: Doc, statement: Attribution, voices: Voices, wording: Wording
             return reword_accusation(statement, wording)
         case Form.CHARACTERISATION:
             return reword_characterisation(doc, statement, wording) or reword_naming(statement, wording, voices)
-        case Form.DENIAL if voices.names and voices.antecedent:
-            return f"{voices.names} {voices.agree('deny', 'denies')} that {uncapitalised(voices.antecedent)}"
+        case Form.DENIAL if voices.antecedent:
+            return voices.antecedent  # that it is denied is the claim's stance
         case Form.NOMINAL if voices.mention and statement.cue is not None:
             return f"{voices.mention} {finite(statement.cue, voices)} {words}"
         case Form.UNVERIFIED if voices.names and statement.source is not None:
@@ -110,6 +111,8 @@ def _completed(doc: Doc, statement: Attribution, voices: Voices, words: str) -> 
     """Give a reported clause the subject that it shares with its cue."""
     if statement.form is not Form.REPORTED or statement.cue is None:
         return words
+    if denied := reword_denied(statement, words, voices):
+        return denied
     if without_subject(doc, statement) or is_question(doc, statement):
         return f"{voices.names} {finite(statement.cue, voices)} {words}"
     subject = missing_subject(doc, statement)

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from claimwire.models import Speaker, SpeakerType
 from services.extractor.names import bare, looks_like_body, looks_like_person, person_name, place_or_body_name
 from services.extractor.passages import Passage
+from services.extractor.read_appositions import apposed_name, name_after
 from services.extractor.roster import Person, Roster, organisation_of
 from services.extractor.speaker_memory import SpeakerMemory
 from services.extractor.syntax import conjuncts_of, mention_of
@@ -84,7 +85,7 @@ class SpeakerResolver:
         return fitting[0] if len(fitting) == 1 else None
 
     def _resolve_one(self, passage: Passage, source: Token, *, joined: bool = False) -> Speaker:
-        name = _name_after(source) if source.pos_ == "NOUN" else None
+        name = name_after(source) if source.pos_ == "NOUN" else None
         if name is not None:
             mention = source.doc[mention_of(source).start : name.i + 1]
             described = self._named(name, mention, name.text)
@@ -97,7 +98,17 @@ class SpeakerResolver:
         named = self._named(source, mention, words)
         if named is not None:
             return named
+        apposed = apposed_name(source)
+        if apposed is not None:
+            return self._body_called(apposed)
         return self._described(source, mention)
+
+    def _body_called(self, name: Span) -> Speaker:
+        """Resolve the name that stands beside a description and is no person's that is known."""
+        resolved = self._named(name.root, name, name.text)
+        if resolved is not None and "&" not in name.text:
+            return resolved
+        return Speaker(name=bare(name.text), mention=name.text, type=SpeakerType.ORGANISATION)
 
     def _pronoun(self, pronoun: Token, position: int) -> Speaker:
         word = pronoun.lower_
@@ -197,14 +208,3 @@ def _person(person: Person, mention: str) -> Speaker:
     return Speaker(
         name=person.name, mention=mention, type=SpeakerType.PERSON, role=role, organisation=person.organisation
     )
-
-
-def _name_after(noun: Token) -> Token | None:
-    """Find the name that follows a description without a comma: "the shipyard Dovrel"."""
-    if noun.i + 1 >= len(noun.doc) or noun.nbor().pos_ != "PROPN" or noun.nbor().sent != noun.sent:
-        return None
-    last = noun.nbor()
-    while last.i + 1 < len(noun.doc) and last.nbor().pos_ == "PROPN":
-        last = last.nbor()
-    same_place = last.head in {noun, noun.head} and last.dep_ in {"appos", "nsubj", "nmod", "flat", noun.dep_}
-    return last if same_place else None

@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from claimwire.models import Stance
 from services.extractor.attribution import Attribution
 from services.extractor.finish_sentence import MARKS
 from services.extractor.first_person import third_person
@@ -13,6 +14,8 @@ from services.extractor.voices import Voices
 from services.extractor.wording import Wording
 
 _QUESTIONS = frozenset({"how", "if", "whether", "why", "when", "where"})
+#: What is denied without a subject; of other verbs ("denied taking") no rule here knows the past.
+_DENIED = re.compile(r"(?:ever )?(?:(?P<be>being)|having) ", re.IGNORECASE)
 _NEGATING = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -81,6 +84,16 @@ def with_auxiliaries(doc: Doc, statement: Attribution, wording: Wording) -> str:
             index -= 1
         start = min(start, doc[index].idx)
     return wording.between(start, statement.end)
+
+
+def reword_denied(statement: Attribution, words: str, voices: Voices) -> str | None:
+    """Turn "(denied) having paid" into "the firm had paid": that it is denied is the claim's stance."""
+    denied = _DENIED.match(words)
+    is_after = statement.cue is not None and statement.cue.end_char <= statement.start
+    if denied is None or not is_after or statement.stance is not Stance.DENIES:
+        return None
+    verb = voices.agree("were", "was") if denied["be"] else "had"
+    return f"{voices.names} {verb} {words[denied.end() :]}"
 
 
 def missing_subject(doc: Doc, statement: Attribution) -> Span | None:

@@ -111,5 +111,6 @@ class ClaimRow(_Row):
             times=tuple(TimeExpression(start=0, end=0, **dict(time)) for time in self.times),
             relates_to=self.relates_to,
             at=at,
+            is_dated=self.published_at is not None,
             discovered_at=at,
         )

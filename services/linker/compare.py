@@ -34,7 +34,7 @@ _DATED = {Granularity.DAY: 10, Granularity.WEEK: 8, Granularity.MONTH: 7}
 
 @dataclass(frozen=True)
 class Moved:
-    """A number or date that a claim gives otherwise than an earlier one."""
+    """A number or date that a claim gives otherwise than one before it."""
 
     earlier: LinkRecord
     before: Quantity | TimeExpression
@@ -80,7 +80,7 @@ def moved_date(record: LinkRecord, earlier: Iterable[LinkRecord]) -> Moved | Non
 
 
 def is_revision(record: LinkRecord, moved: Moved) -> bool:
-    """Tell whether a moved number or date is news of the same thing, rather than a claim about another thing.
+    """Tell whether another number or date is said of the same thing, rather than of another thing.
 
     It is, when the same source or the same outlet's own narration moves it, or when the sentence is otherwise the
     same. It never is within one version of an article: a text does not revise itself.
@@ -88,11 +88,30 @@ def is_revision(record: LinkRecord, moved: Moved) -> bool:
     earlier = moved.earlier
     if earlier.version_id == record.version_id:
         return False
+    return _is_of_one_source(record, earlier) or is_same_statement(record, earlier)
+
+
+def in_order(record: LinkRecord, moved: Moved) -> tuple[Moved, LinkRecord] | None:
+    """Return what moved and the claim that moved it, by the time of publication; None where nobody can know.
+
+    The order in which claims are read tells which number is the newer one only within a source or an outlet. Two
+    outlets of which one gives no date, or both the same, merely differ.
+    """
+    earlier = moved.earlier
+    if _was_published_before(record, earlier):
+        return Moved(record, before=moved.after, after=moved.before), earlier
+    is_known = _was_published_before(earlier, record) or record.outlet == earlier.outlet
+    return (moved, record) if is_known or _is_of_one_source(record, earlier) else None
+
+
+def _was_published_before(one: LinkRecord, other: LinkRecord) -> bool:
+    return one.is_dated and other.is_dated and one.at < other.at
+
+
+def _is_of_one_source(record: LinkRecord, earlier: LinkRecord) -> bool:
     if any(same_source(one, other) for one in record.speakers for other in earlier.speakers):
         return True
-    if earlier.outlet == record.outlet and not (_has_named(record) and _has_named(earlier)):
-        return True
-    return is_same_statement(record, earlier)
+    return earlier.outlet == record.outlet and not (_has_named(record) and _has_named(earlier))
 
 
 def is_same_statement(one: LinkRecord, other: LinkRecord) -> bool:

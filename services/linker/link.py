@@ -14,13 +14,13 @@ from claimwire.models import (
     Stance,
     TimeExpression,
 )
-from services.linker.compare import Moved, is_done_against_planned, is_revision, moved_date, moved_number
+from services.linker.compare import Moved, in_order, is_done_against_planned, is_revision, moved_date, moved_number
 from services.linker.memory import ClusterMembers, Memory
 from services.linker.record import Linked, LinkRecord, NewClaim, Role
 from services.linker.rules import LinkRules
 from services.linker.summarise import texts, what_changed
 
-LINKER = "average-linkage/1"
+LINKER = "average-linkage/2"
 """Name and version of the rules below; a change that links otherwise raises it."""
 
 #: Stances that speak about another claim, so that a reference leads to their cluster.
@@ -67,6 +67,7 @@ def link(claim: NewClaim, memory: Memory, rules: LinkRules, now: datetime) -> Li
             linker=LINKER,
         )
     members = place.cluster.members
+    ordered = in_order(record, place.moved) if place.moved else None
     unsettled = Linked(
         record=record,
         cluster_id=place.cluster.cluster_id,
@@ -76,9 +77,11 @@ def link(claim: NewClaim, memory: Memory, rules: LinkRules, now: datetime) -> Li
         similarity=round(place.similarity, 4),
         is_sample=place.is_sample,
         same_text_as=_same_texts(claim, members, memory),
-        revises=_revision(record, place.moved) if place.moved else None,
+        revises=_revision(*ordered) if ordered else None,
         linker=LINKER,
     )
+    if place.moved and not ordered:
+        return unsettled  # another number of unknown age neither revises the cluster's nor bears it out
     return unsettled.model_copy(update={"change": what_changed(members, unsettled)})
 
 
@@ -150,7 +153,7 @@ def _same_texts(claim: NewClaim, members: Sequence[Linked], memory: Memory) -> t
     return tuple(same.values())
 
 
-def _revision(record: LinkRecord, moved: Moved) -> Revision:
+def _revision(moved: Moved, record: LinkRecord) -> Revision:
     before, after = moved.before, moved.after
     return Revision(
         claim_id=record.claim_id,

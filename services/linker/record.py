@@ -54,6 +54,8 @@ class LinkRecord(Model):
     relates_to: tuple[str, ...] = ()
     at: AwareDatetime
     """When the claim was made public."""
+    is_dated: bool = True
+    """Whether the article says when; else ``at`` is when it was found, which orders nothing across outlets."""
     discovered_at: AwareDatetime
     lane: Lane = Lane.LIVE
 
@@ -77,6 +79,7 @@ class LinkRecord(Model):
             times=claim.times,
             relates_to=claim.relates_to,
             at=_made_public(article.published_at, event.discovered_at),
+            is_dated=article.published_at is not None,
             discovered_at=event.discovered_at,
             lane=event.lane,
         )

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from claimwire.cli.describe_article import describe_article
+from claimwire.cli.describe_link import RecentClaims, describe_link
 from claimwire.cli.exits import told_plainly
 from claimwire.connect import open_redis
 from claimwire.embedded.broker import broker_url
@@ -23,6 +24,7 @@ from claimwire.events import (
     Event,
 )
 from claimwire.follow import Follow
+from claimwire.models import Claim
 from claimwire.reliability.steady import Steadily
 from claimwire.settings import Settings
 
@@ -56,14 +58,21 @@ def tail(
 async def _follow(
     url: str, events: tuple[type[Event], ...], partition_count: int, as_json: bool, count: int | None
 ) -> None:
-    console, steadily, seen = Console(highlight=False), Steadily(), 0
-    async with open_redis(url) as redis, Follow(redis, *events, partition_count=partition_count) as follow:
+    console, steadily, seen, recent = Console(highlight=False), Steadily(), 0, RecentClaims()
+    # A link does not carry its claim's words; they are told before it. Programs get the events as they are.
+    besides = (ClaimExtracted,) if events == (ClaimLinked,) and not as_json else ()
+    async with open_redis(url) as redis, Follow(redis, *besides, *events, partition_count=partition_count) as follow:
         while True:
             for followed in await steadily("follow", lambda: follow.read(wait_milliseconds=1000)):
+                event = followed.event
+                if besides and isinstance(event, ClaimExtracted):
+                    recent.add(event.claim)
+                    continue
                 if as_json:
                     typer.echo(cloud_event(followed.fields))
                 else:
-                    console.print(describe(followed.event), soft_wrap=True)
+                    claim = recent.take(event.claim_id) if isinstance(event, ClaimLinked) else None
+                    console.print(describe(event, claim), soft_wrap=True)
                 seen += 1
                 if seen == count:
                     return
@@ -75,8 +84,8 @@ def cloud_event(fields: dict[bytes, bytes]) -> str:
     return f'{json.dumps(attributes)[:-1]}, "data": {fields[b"data"].decode()}}}'
 
 
-def describe(event: Event) -> Text:
-    """Write an event for a person, in one line."""
+def describe(event: Event, claim: Claim | None = None) -> Text:
+    """Write an event for a person, in one line; a link with the claim that it names, where that is known."""
     match event:
         case ClaimExtracted():
             claim = event.claim
@@ -87,12 +96,6 @@ def describe(event: Event) -> Text:
                 (f"{event.article.outlet} {claim.claim_id}", "dim"),
             )
         case ClaimLinked():
-            cluster = event.cluster
-            counts = (
-                f"outlets {cluster.outlets.count}, independent texts {cluster.independent_texts.count}, "
-                f"origins {cluster.origins.count}, deniers {cluster.deniers.count} {cluster.cluster_id}"
-            )
-            change = event.change.value.replace("_", " ")
-            return Text.assemble((change, "bold"), f" by {event.outlet}: {cluster.text} ", (counts, "dim"))
+            return describe_link(event, claim)
         case _:
             return describe_article(event)

@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from claimwire.index.port import Highlight
-from claimwire.models import Span
+from claimwire.models import Quantity, Span
 from services.api.app import create_app
 from services.api.home import marked, web_address
-from services.indexer.describe import describe_claim, describe_link
-from tests.unit.index.invented_documents import claim_extracted, claim_linked
+from services.indexer.describe import describe_claim, describe_cleaned_article, describe_extraction, describe_link
+from tests.unit.index.invented_documents import article_cleaned, article_extracted, claim_extracted, claim_linked
 from tests.unit.index.memory_index import MemoryIndex
 
 ATTACK = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
@@ -63,6 +63,40 @@ async def test_a_claim_is_shown_with_who_said_it_and_who_carries_it(
         "0 deniers",
     ):
         assert shown in text
+
+
+async def test_the_claims_of_a_cluster_are_as_many_as_its_link_leads_to(
+    index: MemoryIndex, client: httpx.AsyncClient
+) -> None:
+    old, new, other = claim_extracted(), claim_extracted(version="v2"), claim_extracted("again", outlet="Tarn Post")
+    for revision, claim in enumerate([old, new, other], start=1):
+        await index.upsert([describe_claim(claim), *describe_link(claim_linked(claim, revision=revision))])
+    for version, minute in (("v1", 0), ("v2", 5)):
+        cleaned = article_cleaned(version=version, fetched_after=minute)
+        await index.upsert([describe_cleaned_article(cleaned), describe_extraction(article_extracted(version=version))])
+
+    everything = _text((await client.get("/")).text)
+    of_the_cluster = _text((await client.get("/", params={"cluster": "clu_ferry"})).text)
+
+    assert everything.count("2 claims of the cluster") == 2
+    assert "2 claims of one cluster · all claims" in of_the_cluster
+
+
+async def test_an_outlet_that_gives_another_number_is_shown_with_it(
+    index: MemoryIndex, client: httpx.AsyncClient
+) -> None:
+    given = {"Brask Daily": ("Eight", 8), "Coast Ledger": ("Seven", 7), "Tarn Post": ("Eight", 8)}
+    for revision, (outlet, (word, value)) in enumerate(given.items(), start=1):
+        claim = claim_extracted(outlet, outlet=outlet, text=f"{word} people have died.")
+        number = Quantity(start=0, end=len(word), text=word, value=value, unit="people")
+        counted = claim.model_copy(update={"claim": claim.claim.model_copy(update={"quantities": (number,)})})
+        await index.upsert([describe_claim(counted), *describe_link(claim_linked(counted, revision=revision))])
+
+    of_eight = _text((await client.get("/", params={"q": "eight"})).text)
+    of_seven = _text((await client.get("/", params={"q": "seven"})).text)
+
+    assert of_eight.count("1 outlet, with other numbers: Coast Ledger (Seven) ") == 2
+    assert re.search(r"with other numbers: (Brask Daily|Tarn Post) \(Eight\), (Brask Daily|Tarn Post) \(Ei", of_seven)
 
 
 async def test_what_others_wrote_stays_text(index: MemoryIndex, client: httpx.AsyncClient) -> None:

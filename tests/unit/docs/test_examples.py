@@ -1,13 +1,17 @@
 import importlib
 import importlib.util
 import json
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from redis import Redis
 
 import claimwire.events
 from claimwire import ClaimLinked, Gap, Received
@@ -51,9 +55,49 @@ def test_the_subscriber_says_what_changed() -> None:
     line = example.describe(received)
 
     assert line == (
-        "first_seen: The Velmora city council has signed a contract for 12 electric ferries. "
+        "first_seen, Oona Brandt (The Harbour Post): "
+        "The Velmora city council has signed a contract for 12 electric ferries. "
         "(1 outlets, 1 independent texts, 0 deny it)"
     )
+
+
+def test_the_subscriber_names_who_denies_and_not_only_who_carries_it() -> None:
+    example = load(EXAMPLES / "subscribe_to_claims.py")
+    event = linked_with_a_denier("denied").model_copy(update={"claim_id": "clm_1", "outlet": "Coast Ledger"})
+
+    line = example.describe(Received(event, id="evt_1", time="", traceparent=None, stream="", entry_id="1-0"))
+
+    assert line.startswith("denied, Dovrel Yards (Coast Ledger): The Velmora city council")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "usage: "),
+        (("unix:///nowhere/valkey.sock",), "unix:///nowhere/valkey.sock: "),
+        (("nonsense",), "nonsense: "),
+    ],
+    ids=["no argument", "no broker", "no address"],
+)
+def test_the_subscriber_says_in_one_line_why_it_cannot_run(arguments: tuple[str, ...], said: str) -> None:
+    command = [sys.executable, str(EXAMPLES / "subscribe_to_claims.py"), *arguments]
+
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(said)
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_the_subscriber_ends_on_an_interrupt_without_a_trace(tmp_path: Path) -> None:
+    with running_server("valkey", tmp_path) as server:
+        command = [sys.executable, str(EXAMPLES / "subscribe_to_claims.py"), server.url]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            _wait_for_a_subscriber(server.url)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+
+    assert (process.returncode, errors) == (130, "")
 
 
 def test_the_subscriber_says_what_it_missed() -> None:
@@ -81,7 +125,17 @@ async def test_the_subscriber_follows_a_real_broker(tmp_path: Path, monkeypatch:
         with pytest.raises(EOFError):
             await example.follow(server.url)
 
-    assert [line[:12] for line in told] == ["first_seen: "]
+    assert [line[:12] for line in told] == ["first_seen, "]
+
+
+def _wait_for_a_subscriber(url: str) -> None:
+    with Redis.from_url(url) as redis:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if redis.exists(stream := Partition(0).stream(ClaimLinked)) and redis.xinfo_groups(stream):
+                return
+            time.sleep(0.05)
+    raise TimeoutError("the example did not subscribe")
 
 
 # -- add_a_stage

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from claimwire.models import Claim, Stance
+from claimwire.models import Claim, Polarity, Stance
 
 ClaimsOf = Callable[[str], tuple[Claim, ...]]
 
@@ -83,3 +83,59 @@ def test_a_denied_clause_without_that_is_a_claim_about_what_is_denied(claims_of:
     claim = claims_of("The company denied the tunnel leaked.")[0]
 
     assert (claim.stance, claim.evidence.text, claim.text) == (Stance.DENIES, "the tunnel leaked", "The tunnel leaked.")
+
+
+REPORT = "The report says the sprinklers had not been tested since 2021."
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        'Pell Board rejected the report as "premature".',
+        "Pell Board rejected the report as one-sided.",
+        "Pell Board rejected the report as politically motivated.",
+        'Pell Board dismissed the report, calling it "premature".',
+        "The report was dismissed as premature by Pell Board.",
+    ],
+)
+def test_a_verdict_on_a_document_denies_nothing_that_it_says(claims_of: ClaimsOf, verdict: str) -> None:
+    alone = claims_of(verdict)[-1]
+
+    claim = claims_of(f"{REPORT} {verdict}")[-1]
+
+    assert (claim.stance, claim.speaker.name, claim.relates_to) == (Stance.DENIES, "Pell Board", ())
+    assert (claim.text, claim.polarity) == (alone.text, Polarity.AFFIRMED)
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Pell Board denied this.",
+        "Pell Board rejected the report.",
+        "Pell Board rejected the report as false.",
+        "Pell Board rejected the report as the storm approached the mill.",
+        'Pell Board dismissed the report, calling it "pure invention".',
+        "Pell Board rejected the claim as premature.",
+    ],
+)
+def test_a_denial_of_what_a_report_says_has_the_reports_words(claims_of: ClaimsOf, denial: str) -> None:
+    report, claim = claims_of(f"{REPORT} {denial}")
+
+    assert (claim.stance, claim.text) == (Stance.DENIES, report.text)
+    assert (claim.relates_to, claim.polarity) == ((report.claim_id,), report.polarity)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition"),
+    [
+        ("Pell Board denied having locked two exits.", "Pell Board had locked two exits."),
+        ("Pell Board denied ever having locked two exits.", "Pell Board had locked two exits."),
+        ("Dana Ruiz denied being at the mill.", "Dana Ruiz was at the mill."),
+    ],
+)
+def test_what_is_denied_without_a_subject_is_a_sentence_that_denies_nothing(
+    claims_of: ClaimsOf, text: str, proposition: str
+) -> None:
+    claim = claims_of(text)[0]
+
+    assert (claim.stance, claim.text) == (Stance.DENIES, proposition)

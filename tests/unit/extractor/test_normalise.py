@@ -228,12 +228,12 @@ def test_a_stop_within_a_closing_mark_is_no_second_one(extractor: Extractor) -> 
     assert text.endswith("It is closed.\u2019")
 
 
-def test_a_denial_says_what_is_denied(extractor: Extractor) -> None:
+def test_a_denial_says_what_is_denied_and_leaves_the_denying_to_its_stance(extractor: Extractor) -> None:
     text = normalised(
         extractor, "The ship was late, a claim the ministry denies.", MINISTRY, antecedent="The ship was late."
     )
 
-    assert text == "The transport ministry denies that the ship was late."
+    assert text == "The ship was late."
 
 
 PIECES = st.sampled_from(

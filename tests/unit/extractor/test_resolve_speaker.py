@@ -143,3 +143,35 @@ def test_a_pronoun_in_what_is_told_that_can_mean_two_is_kept(claims_of: ClaimsOf
     claims = claims_of("Maria Olsen met Anna Velder on Monday. Officials said she had closed the port.")
 
     assert claims[-1].text.endswith("she had closed the port.") or claims[-1].text.startswith("She had closed")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "proposition"),
+    [
+        (
+            "The mill's owner, Pell Board, denied that its managers had locked two of the four exits.",
+            "Pell Board",
+            "Pell Board's managers had locked two of the four exits.",
+        ),
+        (
+            "The contractor, Hadd & Sons, denied that its workers had locked the exits.",
+            "Hadd & Sons",
+            "Hadd & Sons's workers had locked the exits.",
+        ),
+        ("The regulator, the Velder Institute, said the exits were open.", "Velder Institute", "The exits were open."),
+        ("The mill's owner, Dana Ruiz, said her exits were open.", "Dana Ruiz", "Dana Ruiz's exits were open."),
+    ],
+)
+def test_the_name_beside_a_description_is_the_speakers(
+    claims_of: ClaimsOf, text: str, name: str, proposition: str
+) -> None:
+    claim = claims_of(text)[0]
+
+    assert (claim.speaker.name, claim.text) == (name, proposition)
+
+
+def test_the_name_of_a_place_within_a_description_is_not_the_speakers(claims_of: ClaimsOf) -> None:
+    claim = claims_of("The contractor in Haldre, Norvik, said the exits were open.")[0]
+
+    assert claim.speaker.name is not None
+    assert "contractor" in claim.speaker.name

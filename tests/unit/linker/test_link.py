@@ -18,8 +18,10 @@ from claimwire.models import (
     TimeExpression,
 )
 from services.linker.record import Role
+from tests.unit.linker.conftest import MORNING
 
 UNION = Speaker(name="Dock Union", type=SpeakerType.ORGANISATION)
+MARINER = Speaker(name="Tolv Marin", type=SpeakerType.PERSON)
 NARRATION = Speaker(name=None, type=SpeakerType.OUTLET)
 
 
@@ -172,6 +174,49 @@ def test_a_number_moved_in_an_otherwise_equal_statement_is_a_revision(newsroom: 
     )
 
     assert (moved.cluster_id, moved.change) == (first.cluster_id, ClusterChange.REVISED)
+
+
+FIRE = "The fire killed {} passengers on the ferry."
+
+
+def killed(newsroom: Any, word: str, value: float, outlet: str, speaker: Speaker, **fields: Any) -> Any:
+    numbers = ferries(word, value, unit="dead")
+    return newsroom.carries(FIRE.format(word), outlet=outlet, speakers=[speaker], quantities=numbers, **fields)
+
+
+def test_a_number_published_earlier_and_found_later_is_what_was_revised(newsroom: Any) -> None:
+    later = killed(newsroom, "nineteen", 19, "Sennet Courier", MARINER)
+    earlier = killed(newsroom, "twelve", 12, "Lindmark Post", UNION, at=newsroom.now - timedelta(hours=3))
+
+    (revision,) = newsroom.cluster(later).revisions
+    assert earlier.cluster_id == later.cluster_id
+    assert (revision.previous_claim_id, revision.claim_id) == (earlier.record.claim_id, later.record.claim_id)
+    assert (revision.before, revision.after) == ("twelve", "nineteen")
+    assert revision.quantity_after is not None
+    assert revision.quantity_after.value == 19
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"is_dated": False}, {"at": MORNING}],
+    ids=["one has no date", "both at the same time"],
+)
+def test_where_nobody_knows_which_number_came_first_two_outlets_differ_and_none_is_revised(
+    newsroom: Any, fields: Any
+) -> None:
+    first = killed(newsroom, "twelve", 12, "Sennet Courier", MARINER)
+    other = killed(newsroom, "nineteen", 19, "Lindmark Post", UNION, **fields)
+
+    assert (other.cluster_id, other.change) == (first.cluster_id, ClusterChange.REPEATED)
+    assert newsroom.cluster(first).revisions == ()
+
+
+def test_an_outlet_that_dates_nothing_revises_itself_in_the_order_in_which_it_was_read(newsroom: Any) -> None:
+    killed(newsroom, "twelve", 12, "Sennet Courier", MARINER, is_dated=False)
+    moved = killed(newsroom, "nineteen", 19, "Sennet Courier", UNION, is_dated=False, article="art_later")
+
+    assert moved.revises is not None
+    assert (moved.revises.before, moved.revises.after) == ("twelve", "nineteen")
 
 
 def test_a_late_reprint_of_the_old_number_revises_nothing(newsroom: Any) -> None:
