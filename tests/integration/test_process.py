@@ -128,7 +128,7 @@ def test_a_worker_with_a_senseless_setting_says_which(tmp_path: Path) -> None:
     process = start("redis://127.0.0.1:1/0", tmp_path, CLAIMWIRE_LEASE_SECONDS="-1")
 
     assert process.wait(20) == 2
-    assert "lease_seconds" in (tmp_path / "log").read_text()
+    assert "CLAIMWIRE_LEASE_SECONDS" in (tmp_path / "log").read_text()
 
 
 def read(url: str) -> str:
