@@ -25,6 +25,7 @@ def run(redis: Redis, lasting_server: Server, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("CLAIMWIRE_REDIS_URL", lasting_server.url)
     monkeypatch.setenv("CLAIMWIRE_FETCHER_ALLOWED_NETWORKS", "127.0.0.0/8")
     monkeypatch.setenv("CLAIMWIRE_FETCHER_HOST_DELAY_SECONDS", "0")
+    monkeypatch.setenv("CLAIMWIRE_FETCHER_HOST_BACKOFF_SECONDS", "0")
     monkeypatch.setenv("COLUMNS", "200")
 
     async def in_thread(*arguments: str, given: str | None = None) -> Result:
