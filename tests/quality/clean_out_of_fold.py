@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from claimwire.collect_rarely import collect_rarely
 from services.cleaner.clean_file import clean_file
 from services.cleaner.document import NotAnArticle
 from services.cleaner.layout import weigh_units
@@ -17,6 +18,7 @@ from tests.quality.fold_weights import learned_without
 def main(gold: str, *files: str) -> None:
     publishers = [json.loads(line)["publisher"] for line in Path(gold).read_text("utf-8").splitlines()]
     trees = learned_without("page_units", FEATURES)
+    collect_rarely()  # as "claimwire clean" does
     for file in files:
         publisher = publishers[int(Path(file).stem)]
         weigh_units.page_trees = lambda publisher=publisher: trees[publisher]

@@ -12,6 +12,7 @@ from claimwire.cli.documents import documents
 from claimwire.cli.exits import INCOMPLETE, UNUSABLE, fail, say, told_plainly
 from claimwire.cli.show_cleaning import show_cleaning
 from claimwire.cli.workers import worker_module
+from claimwire.collect_rarely import collect_rarely
 from claimwire.models import CleanArticle
 
 
@@ -34,6 +35,7 @@ def clean(
         raise fail("--jsonl and --explain exclude each other, and --html writes the page of one file", UNUSABLE)
     page = None if html is None else CleaningPageFile(html, document=files[0])
     module, refusal = worker_module("cleaner.clean_file"), worker_module("cleaner.document").NotAnArticle
+    collect_rarely()
     incomplete = False
     for name, body in documents(files):
         try:

@@ -5,12 +5,15 @@ import os
 import signal
 import sys
 import threading
-from contextlib import ExitStack
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 
 import structlog
 import uvloop
+from redis.asyncio import Redis
 
 from claimwire.blocking import HandlerHung
+from claimwire.collect_rarely import collect_rarely
 from claimwire.embedded.broker import broker_url
 from claimwire.errors import BrokerUnavailable, SettingsError
 from claimwire.runtime.probes import serve_probes
@@ -19,6 +22,7 @@ from claimwire.telemetry.health import Health
 from claimwire.telemetry.logging import configure_logging
 from claimwire.telemetry.metrics import Metrics
 from claimwire.unusable_settings import read_settings
+from claimwire.worker import Worker
 
 STOPPED, BROKEN, UNUSABLE_SETTINGS, HUNG = 0, 1, 2, 75
 """Exit codes; a supervisor starts again after any but the first. 75 is EX_TEMPFAIL of sysexits.h."""
@@ -62,12 +66,22 @@ async def _until_told(open_worker: OpenWorker[S], settings: S, url: str, metrics
         threading.Thread(target=_wait_for_end_of_input, args=(loop, stop), daemon=True).start()
     last_resort = loop.create_task(_end_anyway(stop, settings.grace_seconds + _ENDS_AFTER_GRACE_SECONDS))
     try:
-        await run_worker(open_worker, settings, url=url, stop=stop, metrics=metrics, health=health)
+        await run_worker(_opened(open_worker), settings, url=url, stop=stop, metrics=metrics, health=health)
     except HandlerHung as error:
         structlog.get_logger("claimwire.runtime").critical("ends: blocking work hangs", error=str(error))
         sys.stderr.flush()
         os._exit(HUNG)  # the hung thread would hold up a normal exit for ever
     last_resort.cancel()
+
+
+def _opened(open_worker: OpenWorker[S]) -> OpenWorker[S]:
+    @asynccontextmanager
+    async def opened(settings: S, redis: Redis) -> AsyncIterator[Worker]:
+        async with open_worker(settings, redis) as worker:
+            collect_rarely()
+            yield worker
+
+    return opened
 
 
 async def _end_anyway(stop: asyncio.Event, seconds: float) -> None:
