@@ -82,6 +82,7 @@ class Articles:
             "previous_version_id": fetched.previous_version_id or "",
             "etag": fetched.etag or "",
             "last_modified": fetched.last_modified or "",
+            "body_size": str(fetched.body.size),
             "content_key": content.key,
             "address": content.address,
             "final_url": content.final_url,

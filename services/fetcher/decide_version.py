@@ -18,8 +18,10 @@ class KnownVersion:
     previous_version_id: str = ""
     etag: str = ""
     last_modified: str = ""
+    body_size: str = ""
+    """How many bytes it has."""
     content_key: str = ""
-    """Of what a reader sees of it."""
+    """Of what a reader sees of it, where that is known."""
     address: str = ""
     """Where it was asked for."""
     final_url: str = ""
@@ -49,6 +51,12 @@ def baseline(known: KnownVersion | None, discovery: str, address: str) -> KnownV
     if known is None or known.discovery == discovery or known.address not in ("", address):
         return None
     return known
+
+
+def must_be_compared(known: KnownVersion, discovery: str, content: Content) -> bool:
+    """Return whether it takes what a reader sees of both to decide which version some content is."""
+    is_followed_here = known.address in ("", content.address) or known.final_url == content.final_url
+    return is_followed_here and known.discovery != discovery and known.sha256 != content.sha256
 
 
 def decide_version(known: KnownVersion | None, discovery: str, content: Content) -> NewVersion | DropReason:

@@ -1,15 +1,15 @@
-"""Examines a fetched page: whether it is the article, under which address, and what a reader sees of it. Pure."""
+"""Examines a fetched page: whether it is the article, and under which address. Pure."""
 
 from dataclasses import dataclass
 
 from claimwire.ids import content_sha256
 from services.fetcher.canonicalise import InvalidAddress, canonicalise
 from services.fetcher.compare_addresses import may_move
-from services.fetcher.judge_wall import judge_wall
+from services.fetcher.judge_wall import judge_wall, read_enough
 from services.fetcher.media_types import HTML
 from services.fetcher.page import Page
 from services.fetcher.read_canonical import read_canonical
-from services.fetcher.read_visible import read_visible
+from services.fetcher.read_visible import read_markup, read_text
 
 _PAGES = (HTML, "application/xhtml+xml")
 #: Of a page that shows less, the article may stand in its scripts, and each byte counts.
@@ -28,13 +28,13 @@ class Content:
 
     sha256: str
     """Of the raw body."""
-    key: str
-    """Of what a reader sees: the same for two bodies that differ in their markup, scripts and counters only."""
     address: str
     """Where it was asked for."""
     final_url: str
     """Where redirects ended."""
     from_feed: bool = False
+    key: str = ""
+    """Its content_key, where that is known: most pages are never compared with another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,22 +52,27 @@ def examine_page(page: Page, asked: str) -> Examined:
     Raises:
         FetchFailed: it is a wall, a shell, or says that there is no such page.
     """
-    sha256 = content_sha256(page.body)
-    if page.media_type in _PAGES and not _has_too_many_tags(page.body):
-        visible = read_visible(page.body)
-        if not page.from_feed and (failure := judge_wall(page.body, visible)):
+    markup = None
+    if _has_markup(page.body, page.media_type):
+        beginning = read_enough(page.body)
+        if not page.from_feed and (failure := judge_wall(page.body, beginning)):
             raise failure
-        seen, markup = visible.text, visible.markup
-    else:
-        seen, markup = b" ".join(page.body.split()), None
-    content = Content(
-        sha256=sha256,
-        key=content_sha256(seen)[:_KEY_DIGITS] if len(seen) >= _FEWEST_SEEN_BYTES else sha256,
-        address=asked,
-        final_url=page.url,
-        from_feed=page.from_feed,
-    )
+        markup = beginning.markup
+    content = Content(sha256=content_sha256(page.body), address=asked, final_url=page.url, from_feed=page.from_feed)
     return Examined(content=content, canonical=_canonical(page, markup, asked))
+
+
+def content_key(body: bytes, media_type: str) -> str:
+    """Return a key that is the same for two bodies that differ in their markup, scripts and counters only.
+
+    The time is linear in the body.
+    """
+    seen = read_text(read_markup(body)) if _has_markup(body, media_type) else b" ".join(body.split())
+    return content_sha256(seen if len(seen) >= _FEWEST_SEEN_BYTES else body)[:_KEY_DIGITS]
+
+
+def _has_markup(body: bytes, media_type: str) -> bool:
+    return media_type in _PAGES and not _has_too_many_tags(body)
 
 
 def _has_too_many_tags(body: bytes) -> bool:

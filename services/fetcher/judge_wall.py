@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from claimwire.events import DropReason
 from services.fetcher.compare_addresses import is_front, leads_up, site_of
 from services.fetcher.page import FetchFailed
-from services.fetcher.read_visible import Visible, count_words
+from services.fetcher.read_visible import Beginning, count_words, read_beginning, read_markup
 
 #: A whole page of so few words, menus aside, is a shell where something else says so, too.
 _SHELL_WORDS = 150
@@ -87,40 +87,45 @@ def judge_redirect(asked: str, ended: str) -> FetchFailed | None:
     return None
 
 
-def judge_wall(body: bytes, visible: Visible) -> FetchFailed | None:
+def read_enough(body: bytes) -> Beginning:
+    """Read as much of a page as it takes to judge it."""
+    return read_beginning(body, _SHELL_WORDS)
+
+
+def judge_wall(body: bytes, beginning: Beginning) -> FetchFailed | None:
     """Return why a page is not the article, or None if it may be; the time is linear in the page."""
-    failure = _judge_shown(body, visible)
+    failure = _judge_shown(body, beginning)
     return None if failure and _ARTICLE_TEXT.search(body) else failure
 
 
-def _judge_shown(body: bytes, visible: Visible) -> FetchFailed | None:
+def _judge_shown(body: bytes, beginning: Beginning) -> FetchFailed | None:
     """Judge a page by what it shows."""
-    title = _title_of(visible.markup)
+    title = _title_of(beginning.markup)
     is_not_found = any(_NOT_FOUND_TITLE.fullmatch(part) for part in _TITLE_PART.split(title))
     if is_not_found and not _SAYS_ARTICLE.search(body):
         return FetchFailed(DropReason.SOFT_NOT_FOUND, f"the page's title is {title[:120]!r}")
-    if visible.words <= _SHELL_WORDS and (failure := _judge_shell(body, visible, title)):
+    if beginning.words <= _SHELL_WORDS and (failure := _judge_shell(body, beginning, title)):
         return failure
     # Looking for the mark alone is faster, and most pages have none.
     is_paid = (_PAID_MARK in body and _PAID.search(body)) or (
-        _LOCKED_MARK in visible.markup and _LOCKED.search(visible.markup)
+        _LOCKED_MARK in beginning.markup and _LOCKED.search(beginning.markup)
     )
-    if is_paid and (words := _paragraph_words(visible.markup)) < _TEASER_WORDS:
+    if is_paid and (words := _paragraph_words(read_markup(body))) < _TEASER_WORDS:
         return FetchFailed(
             DropReason.PAYWALL, f"the page says that it is not free, and shows {words} words in paragraphs"
         )
     return None
 
 
-def _judge_shell(body: bytes, visible: Visible, title: str) -> FetchFailed | None:
+def _judge_shell(body: bytes, beginning: Beginning, title: str) -> FetchFailed | None:
     """Judge a page of few words."""
-    words = visible.words
+    words = beginning.words
     if _CONSENT_FORM.search(body):
         return FetchFailed(DropReason.CONSENT_WALL, f"the page is a form of consent; its title is {title[:120]!r}")
     if _CHECK_TITLE.fullmatch(title) or _CHECK_MARKS.search(body):
         return FetchFailed(DropReason.NEEDS_SCRIPT, f"a check of the browser, titled {title[:120]!r}")
     has_script = _SCRIPT.search(body) is not None
-    if has_script and words <= _EMPTY_WORDS and _EMPTY_ROOT.search(visible.markup):
+    if has_script and words <= _EMPTY_WORDS and _EMPTY_ROOT.search(beginning.markup):
         return FetchFailed(DropReason.NEEDS_SCRIPT, f"an app's empty shell of {words} words, titled {title[:120]!r}")
     if words > count_words(title.encode()):
         return None

@@ -6,7 +6,7 @@ import re
 from claimwire.events import ArticleDiscovered
 from services.fetcher.media_types import HTML
 from services.fetcher.page import Page
-from services.fetcher.read_visible import read_visible
+from services.fetcher.read_visible import count_words, read_markup, read_text
 
 #: Shorter content is a summary: of an article's page that cannot be had, it would pass for the whole.
 FEWEST_WORDS = 80
@@ -19,7 +19,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 def page_of_entry(event: ArticleDiscovered, *, fewest_words: int = FEWEST_WORDS) -> Page | None:
     """Return an entry's content as a page with the entry's title above it, or None if it has too few words."""
     content = event.content or ""
-    if read_visible(content.encode("utf-8", "replace")).words < max(fewest_words, 1):
+    if count_words(read_text(read_markup(content.encode("utf-8", "replace")))) < max(fewest_words, 1):
         return None
     language = f' lang="{event.language}"' if _LANGUAGE.fullmatch(event.language or "") else ""
     title = html.escape(" ".join(html.unescape(event.title or "").split()), quote=False)

@@ -12,7 +12,8 @@ from claimwire.ids import version_id
 from claimwire.models import BlobReference
 from services.fetcher.articles import Articles
 from services.fetcher.captures import Captures
-from services.fetcher.decide_version import KnownVersion, NewVersion, decide_version
+from services.fetcher.compare_content import CompareContent
+from services.fetcher.decide_version import KnownVersion, NewVersion, decide_version, must_be_compared
 from services.fetcher.describe_outcome import describe_dropped, describe_fetched
 from services.fetcher.examine_page import Content, examine_page
 from services.fetcher.identify_article import IdentifyArticle, Standing
@@ -34,6 +35,7 @@ class SettlePage:
     articles: Articles
     captures: Captures
     identify: IdentifyArticle
+    compare: CompareContent
     clock: Callable[[], datetime]
 
     async def __call__(self, event: ArticleDiscovered, page: Page, standing: Standing) -> Outcome:
@@ -57,6 +59,8 @@ class SettlePage:
             return await self._settle_capture(event, page, article, content.sha256, page.captured_at)
         for _ in range(_MOST_DECISIONS):
             known = await self.articles.known_version(article.article_id)
+            if known and must_be_compared(known, event.identity, content):
+                known, content = await self.compare(known, content, page)
             version = decide_version(known, event.identity, content)
             if isinstance(version, NewVersion):
                 if fetched := await self._remember(event, page, article, content, version=version, known=known):

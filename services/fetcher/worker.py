@@ -18,6 +18,7 @@ from services.fetcher.aliases import Aliases
 from services.fetcher.articles import Articles
 from services.fetcher.attempts import Attempts
 from services.fetcher.captures import Captures
+from services.fetcher.compare_content import CompareContent
 from services.fetcher.feed_moves import FeedMoves
 from services.fetcher.feed_troubles import FeedTroubles
 from services.fetcher.feed_turns import FeedTurns
@@ -142,11 +143,13 @@ def _article_handler(
     settings: FetcherSettings, redis: Redis, fetch: Fetch, articles: Articles, attempts: Attempts
 ) -> OnArticleDiscovered:
     identify = IdentifyArticle(articles=articles, aliases=Aliases(redis=redis, kept=articles.kept))
+    blobs = open_blobs(settings.blobs)
     settle_page = SettlePage(
-        blobs=open_blobs(settings.blobs),
+        blobs=blobs,
         articles=articles,
         captures=Captures(redis=redis, kept=articles.kept),
         identify=identify,
+        compare=CompareContent(blobs),
         clock=_now,
     )
     return OnArticleDiscovered(

@@ -64,7 +64,7 @@ class Blobs:
         compressed = packed
         if compressed is None or len(compressed) > _most_bytes(len(body)):
             compressed = _pack(body) if len(body) <= _SMALL_BYTES else await run_blocking(_pack, body)
-        key = f"raw/{sha256[:2]}/{sha256[2:4]}/{sha256}.zz"
+        key = blob_key(sha256)
         try:
             await self._write_once(key, compressed)
         except (BaseError, OSError) as error:
@@ -100,6 +100,11 @@ class Blobs:
             there = await self.store.head_async(key)
             if there["size"] != len(compressed):
                 await self.store.put_async(key, compressed)
+
+
+def blob_key(sha256: str) -> str:
+    """Return the key of the body with a content_sha256."""
+    return f"raw/{sha256[:2]}/{sha256[2:4]}/{sha256}.zz"
 
 
 def open_blobs(url: str) -> Blobs:

@@ -15,6 +15,7 @@ from services.fetcher.aliases import Aliases
 from services.fetcher.articles import Articles
 from services.fetcher.attempts import Attempts
 from services.fetcher.captures import Captures
+from services.fetcher.compare_content import CompareContent
 from services.fetcher.feeds import Feeds
 from services.fetcher.fetch_article import FetchArticle
 from services.fetcher.http_client import open_http_client
@@ -67,6 +68,7 @@ class Newsdesk:
             articles=self.articles,
             captures=Captures(redis=self.redis, kept=kept),
             identify=identify,
+            compare=CompareContent(self.blobs),
             clock=self.clock,
         )
         return OnArticleDiscovered(

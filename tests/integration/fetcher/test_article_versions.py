@@ -70,7 +70,7 @@ async def test_a_hand_that_was_slow_does_not_undo_what_came_since(desk: Newsdesk
     site.serve("/ferry", EDITED)
     newer = await desk.fetched(discovered(event.url, minute=5))
     known = await desk.articles.known_version(event.article_id)
-    content = Content(sha256=first.body.sha256, key="", address=event.url, final_url=event.url)
+    content = Content(sha256=first.body.sha256, address=event.url, final_url=event.url)
 
     remembered = await desk.articles.remember(event, first, content, instead_of=known)
 
@@ -99,6 +99,26 @@ async def test_a_page_whose_markup_alone_changed_is_no_new_version(desk: Newsdes
     outcome = await desk.dropped(discovered(url, minute=5))
 
     assert (outcome.reason, outcome.version_id) == (DropReason.UNCHANGED, first.version_id)
+
+
+async def test_a_version_whose_body_is_gone_is_followed_by_one_that_is_there(desk: Newsdesk, site: Site) -> None:
+    url = site.serve("/ferry", page("a1b2"))
+    first = await desk.fetched(discovered(url))
+    await desk.blobs.store.delete_async(first.body.key)
+    site.serve("/ferry", page("c3d4"))
+
+    assert (await desk.fetched(discovered(url, minute=5))).previous_version_id == first.version_id
+
+
+async def test_what_was_compared_once_is_remembered_with_its_version(desk: Newsdesk, site: Site) -> None:
+    url = site.serve("/ferry", page("a1b2"))
+    await desk.fetched(discovered(url))
+    site.serve("/ferry", page("c3d4", STORY.replace("noon", "one", 1)))
+    second = await desk.fetched(discovered(url, minute=5))
+    await desk.blobs.store.delete_async(second.body.key)
+    site.serve("/ferry", page("e5f6", STORY.replace("noon", "one", 1)))
+
+    assert (await desk.dropped(discovered(url, minute=6))).version_id == second.version_id
 
 
 async def test_one_word_of_the_story_makes_a_new_version(desk: Newsdesk, site: Site) -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from claimwire.events import DropReason
-from services.fetcher.decide_version import KnownVersion, NewVersion, baseline, decide_version
+from services.fetcher.decide_version import KnownVersion, NewVersion, baseline, decide_version, must_be_compared
 from services.fetcher.examine_page import Content
 
 URL, AMP = "https://tidepost.example/ferry", "https://tidepost.example/ferry/amp"
@@ -39,6 +39,14 @@ def test_a_version_remembered_without_what_a_reader_sees_is_told_by_its_body() -
 
     assert decide_version(known, "art_1 dusk", SAME) is DropReason.UNCHANGED
     assert decide_version(known, "art_1 dusk", replace(OTHER, key="")) == NewVersion(previous_version_id="ver_2")
+
+
+def test_only_other_bytes_of_what_is_followed_are_compared() -> None:
+    assert must_be_compared(KNOWN, "art_1 dusk", OTHER)
+    assert must_be_compared(KNOWN, "art_2 dusk", replace(OTHER, address=AMP))
+    assert not must_be_compared(KNOWN, "art_1 dusk", SAME)
+    assert not must_be_compared(KNOWN, "art_1 noon", OTHER)
+    assert not must_be_compared(KNOWN, "art_2 dusk", replace(OTHER, address=AMP, final_url=AMP))
 
 
 def test_the_same_content_found_by_the_same_discovery_is_its_version_again() -> None:

@@ -1,16 +1,15 @@
 import pytest
 
 from claimwire.events import DropReason
-from services.fetcher.judge_wall import judge_redirect, judge_wall
+from services.fetcher.judge_wall import judge_redirect, judge_wall, read_enough
 from services.fetcher.page import FetchFailed
-from services.fetcher.read_visible import read_visible
 
 STORY = "<p>" + "The ferry to Vessel Bay sails again after the storm, each day at seven. " * 8 + "</p>"
 PAID = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
 
 
 def judge(page: str) -> FetchFailed | None:
-    return judge_wall(page.encode(), read_visible(page.encode()))
+    return judge_wall(page.encode(), read_enough(page.encode()))
 
 
 @pytest.mark.parametrize(

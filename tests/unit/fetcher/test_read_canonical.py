@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.fetcher.read_canonical import read_canonical
-from services.fetcher.read_visible import read_visible
+from services.fetcher.read_visible import read_markup
 
 STORY = "https://tidepost.example/ferry-sails-again-48151"
 AMP = "https://amp.tidepost.example/ferry-sails-again-48151"
@@ -17,7 +17,7 @@ def json_ld(page: object) -> str:
 
 def read(head: str | bytes, address: str = AMP) -> str | None:
     body = b"<html><head>" + (head.encode() if isinstance(head, str) else head) + b"</head><body>Ferry</body></html>"
-    return read_canonical(body, read_visible(body).markup, address)
+    return read_canonical(body, read_markup(body), address)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.read_visible import count_words, read_visible
+from services.fetcher.read_visible import Beginning, count_words, read_beginning, read_markup, read_text
 
 
 def text(page: str) -> str:
-    return read_visible(page.encode()).text.decode()
+    return read_text(read_markup(page.encode())).decode()
 
 
 def test_only_what_a_reader_sees_is_read() -> None:
@@ -35,4 +35,34 @@ def test_words_are_counted_also_where_no_space_parts_them() -> None:
 
 @given(st.binary(max_size=500))
 def test_no_bytes_make_it_fail(body: bytes) -> None:
-    read_visible(body)
+    read_text(read_markup(body))
+
+
+@given(st.binary(max_size=500))
+def test_the_beginning_of_a_page_of_few_words_is_all_of_it(body: bytes) -> None:
+    assert read_beginning(body, words=500) == Beginning(read_markup(body), count_words(read_text(read_markup(body))))
+
+
+def test_a_page_is_read_no_further_than_its_head_and_some_words() -> None:
+    head = "<head><title>Ferry</title>" + "<meta content='storm at sea'>" * 2_000 + "<link></head>"
+    script, story = "<script>if (a < b) sail()</script>", "<p>It sails again.</p>"
+    page = f"{head}<body>" + f"{script}{story}" * 5_000
+
+    beginning = read_beginning(page.encode(), words=100)
+
+    assert 100 < beginning.words < 2_000
+    assert beginning.markup.startswith(head.encode())
+    assert b"sail()" not in beginning.markup
+    assert len(beginning.markup) < len(head) + 20_000
+
+
+def test_words_in_the_head_do_not_end_it() -> None:
+    page = "<head>" + "it sails " * 3_000 + "<link rel='canonical' href='/ferry'></head><body>Ferry</body>"
+
+    assert b"canonical" in read_beginning(page.encode(), words=100).markup
+
+
+def test_one_long_element_is_not_read_to_its_end() -> None:
+    page = "<body>" + "<p>It sails again.</p>" * 50_000
+
+    assert len(read_beginning(page.encode(), words=100).markup) < 20_000
