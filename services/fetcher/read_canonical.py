@@ -33,28 +33,30 @@ def read_canonical(body: bytes, markup: bytes, address: str) -> str | None:
     head = markup[:_HEAD_BYTES]
     if end := HEAD_END.search(head):
         head = head[: end.start()]
-    tags = [
-        (found[1].lower(), _attributes(found[2]))
-        for found in _LINK_OR_META.finditer(head)
-        if b"og:url" in found[2] or b"canonical" in found[2].lower()
-    ]
-    for named in (_links(tags), _open_graph(tags), _main_entities(body[:_HEAD_BYTES])):
+    for named in (_links(head), _open_graph(head), _main_entities(body[:_HEAD_BYTES])):
         canonicals = {canonical for each in islice(named, _MOST_NAMED) if (canonical := _resolve(each, address))}
         if len(canonicals) == 1 and may_stand_for(canonical := canonicals.pop(), address):
             return canonical
     return None
 
 
-def _links(tags: list[tuple[bytes, dict[bytes, bytes]]]) -> Iterator[bytes]:
-    for name, attributes in tags:
-        if name == b"link" and b"canonical" in attributes.get(b"rel", b"").lower().split():
+def _links(head: bytes) -> Iterator[bytes]:
+    for attributes in _tags(head, b"link", b"canonical"):
+        if b"canonical" in attributes.get(b"rel", b"").lower().split():
             yield attributes.get(b"href", b"")
 
 
-def _open_graph(tags: list[tuple[bytes, dict[bytes, bytes]]]) -> Iterator[bytes]:
-    for name, attributes in tags:
-        if name == b"meta" and b"og:url" in (attributes.get(b"property"), attributes.get(b"name")):
+def _open_graph(head: bytes) -> Iterator[bytes]:
+    for attributes in _tags(head, b"meta", b"og:url"):
+        if b"og:url" in (attributes.get(b"property"), attributes.get(b"name")):
             yield attributes.get(b"content", b"")
+
+
+def _tags(head: bytes, name: bytes, mark: bytes) -> Iterator[dict[bytes, bytes]]:
+    """Yield the attributes of the tags of a name that say a mark somewhere."""
+    for found in _LINK_OR_META.finditer(head):
+        if found[1].lower() == name and mark in found[2].lower():
+            yield _attributes(found[2])
 
 
 def _main_entities(head: bytes) -> Iterator[bytes]:

@@ -143,13 +143,13 @@ async def _read_body(response: ClientResponse, request: Request) -> tuple[bytes,
     try:
         async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
             decoder.feed(chunk)
+        if end is not None and end.done() and (error := end.exception()):
+            raise ClientPayloadError(f"the body was cut off: {error}")
+        return decoder.finish(), decoder.packed()
     except BodyTooLarge:
         if not request.reads_beginning:
             raise
         return decoder.beginning(), None
-    if end is not None and end.done() and (error := end.exception()):
-        raise ClientPayloadError(f"the body was cut off: {error}")
-    return decoder.finish(), decoder.packed()
 
 
 def _end_of_connection(response: ClientResponse) -> "asyncio.Future[None] | None":

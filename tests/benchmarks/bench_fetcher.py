@@ -43,7 +43,7 @@ IN, OUT = Partition(0).stream(ArticleDiscovered), Partition(0).stream(ArticleFet
 #: Whose own time counts as what; the first part of a file's path that fits speaks.
 PARTS = (
     ("asking and reading (aiohttp)", ("/aiohttp/", "/yarl/", "/multidict/", "/aiosignal/", "/propcache/")),
-    ("unpacking", ("zlib_ng",)),
+    ("unpacking", ("isal_zlib", "decode_body")),
     (
         "examining pages",
         ("examine_page", "read_visible", "judge_wall", "read_canonical", "sha256", "re.Pattern", "of 'bytes'"),

@@ -1,10 +1,13 @@
 import gzip
+import os
 import zlib
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from services.fetcher.decode_body import BodyDecoder, BodyTooLarge, BodyUnreadable
+from services.fetcher.decode_body import _MOST_AT_ONCE_BYTES, BodyDecoder, BodyTooLarge, BodyUnreadable
 
 PAGE = b"<p>The ferry to Vessel Bay sails again.</p>" * 40
 RAW_DEFLATE = zlib.compressobj(wbits=-15)
@@ -77,13 +80,53 @@ def test_a_body_of_just_the_limit_is_taken_and_one_byte_more_is_not() -> None:
 
 @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
 def test_a_bomb_is_unpacked_no_further_than_the_limit(pack: type) -> None:
-    bomb = pack(bytes(64 * 1024 * 1024))
-    decoder = BodyDecoder("gzip", 1_000)
+    decoder = BodyDecoder("gzip", 100_000)
+    decoder.feed(pack(bytes(64 * 1024 * 1024)))
 
     with pytest.raises(BodyTooLarge):
-        decoder.feed(bomb)
+        decoder.finish()
 
-    assert len(decoder._body) <= 1_001
+    assert decoder._size <= 100_001
+    assert decoder.beginning() == bytes(100_000)
+
+
+def test_a_large_bomb_is_found_out_while_it_arrives() -> None:
+    bomb = gzip.compress(os.urandom(_MOST_AT_ONCE_BYTES) + bytes(64 * 1024 * 1024))
+    decoder = BodyDecoder("gzip", 2 * _MOST_AT_ONCE_BYTES)
+
+    with pytest.raises(BodyTooLarge):
+        decoder.feed(bomb[: _MOST_AT_ONCE_BYTES + 20_000])
+
+
+@given(
+    st.lists(st.sampled_from([PAGE, b"", b"ferry", os.urandom(300)]), min_size=1, max_size=4).map(b"".join),
+    st.integers(0, 9),
+    st.sampled_from([31, 15]),
+    st.sampled_from([b"", b"\0padding", gzip.compress(PAGE), b"\x1f"]),
+    st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), max_size=2),
+    st.integers(0, 2_000),
+)
+def test_what_is_unpacked_at_once_is_what_a_stream_would_have_been(
+    page: bytes, level: int, form: int, after: bytes, faults: list[tuple[int, int]], cut: int
+) -> None:
+    stream = zlib.compressobj(level, wbits=form)
+    body = bytearray(stream.compress(page) + stream.flush() + after)
+    for place, value in faults:
+        body[place % len(body)] = value
+
+    def unpack(decoder: BodyDecoder) -> tuple[bytes, bytes | None]:
+        decoder.feed(bytes(body[:cut]))
+        decoder.feed(bytes(body[cut:]))
+        return decoder.finish(), decoder.packed()
+
+    at_once, streamed = BodyDecoder("gzip", 1_000_000), BodyDecoder("gzip", 1_000_000)
+    streamed._unpack_as_stream()
+    try:
+        expected = unpack(streamed)
+    except BodyUnreadable:
+        return
+
+    assert unpack(at_once) == expected
 
 
 @pytest.mark.parametrize(
