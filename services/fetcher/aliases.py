@@ -42,17 +42,26 @@ class Aliases:
     async def find(self, discovered_id: str) -> Alias | None:
         """Return how the article is known that an address's id stands for."""
         with outage_of_the_broker(f"cannot recall what {discovered_id} is known as"):
-            found = await self.redis.get(key("alias", discovered_id))
-        if not found:
-            return None
-        kind, _, url = decode(found).partition(" ")
-        return Alias(url, moved=kind == _MOVED)
+            return read_alias(await self.redis.get(alias_key(discovered_id)))
 
     async def note(self, discovered_id: str, alias: Alias) -> None:
         """Remember it, instead of what was noted before."""
         script = self.redis.register_script(_NOTE)
         with outage_of_the_broker(f"cannot remember what {discovered_id} is known as"):
             await script(
-                keys=[key("alias", discovered_id)],
+                keys=[alias_key(discovered_id)],
                 args=[f"{_MOVED if alias.moved else _FORM} {alias.url}", round(self.kept.total_seconds())],
             )
+
+
+def alias_key(discovered_id: str) -> str:
+    """Name the key of how the article is known that an address's id stands for."""
+    return key("alias", discovered_id)
+
+
+def read_alias(found: bytes | str | None) -> Alias | None:
+    """Read an alias as it is remembered; None where there is none."""
+    if not found:
+        return None
+    kind, _, url = decode(found).partition(" ")
+    return Alias(url, moved=kind == _MOVED)

@@ -6,6 +6,7 @@ the fetched event is kept for a while, and the version's discovery as long as th
 """
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import cast
@@ -14,6 +15,7 @@ from redis.asyncio import Redis
 
 from claimwire.events import ArticleDiscovered, ArticleFetched
 from claimwire.reliability.outages import outage_of_the_broker
+from claimwire.reliability.scripts import Script
 from services.fetcher.decide_version import KnownVersion
 from services.fetcher.examine_page import Content
 from services.fetcher.note_delay import NOTE_DELAY, delay_keys, measure_delay
@@ -27,7 +29,7 @@ _FETCHED_KEPT = timedelta(hours=24)
 # seconds, event, four of the revisits, two of the delay, then fields and values. Sets the memory only if it is still
 # the one that the decision was made on, and only once for each discovery; returns how many articles are looked at no
 # more, or -1 if nothing was set. DEL makes the script a writer, so that a full server lets it in, and can be drained.
-_REMEMBER = f"""
+_REMEMBER = Script(f"""
 {PLAN_REVISITS}
 {NOTE_DELAY}
 if redis.call('EXISTS', KEYS[2]) == 1 then return -1 end
@@ -38,7 +40,8 @@ redis.call('EXPIRE', KEYS[1], ARGV[2])
 redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[3])
 note_delay(6, ARGV[1] == '', ARGV[9], ARGV[10], ARGV[2])
 return plan_revisits(3, ARGV[1] == '', ARGV[5], ARGV[6], ARGV[7], ARGV[8])
-"""
+""")
+_NAMES = frozenset(field.name for field in fields(KnownVersion))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +56,12 @@ class Articles:
     async def fetched_by(self, discovery: ArticleDiscovered) -> ArticleFetched | None:
         """Return the event that this very discovery has led to before."""
         with outage_of_the_broker(f"cannot recall {discovery.url}"):
-            packed = cast("bytes | None", await self.redis.get(_fetched_key(discovery)))
-        return ArticleFetched.model_validate_json(zlib.decompress(packed)) if packed else None
+            return read_fetched(cast("bytes | None", await self.redis.get(fetched_key(discovery))))
 
     async def known_version(self, article_id: str) -> KnownVersion | None:
         """Return the version that was fetched last."""
         with outage_of_the_broker(f"cannot recall article {article_id}"):
-            found = decode_fields(await self.redis.hgetall(key("article", article_id)))
-        names = {field.name for field in fields(KnownVersion)}
-        return KnownVersion(**{name: value for name, value in found.items() if name in names}) if found else None
+            return read_known(await self.redis.hgetall(article_key(article_id)))
 
     async def remember(
         self,
@@ -88,16 +88,11 @@ class Articles:
             "final_url": content.final_url,
             "from_feed": "yes" if content.from_feed else "",
         }
-        script = self.redis.register_script(_REMEMBER)
         with outage_of_the_broker(f"cannot remember {discovery.url}"):
-            dropped = await script(
-                keys=[
-                    key("article", fetched.article_id),
-                    _fetched_key(discovery),
-                    *REVISIT_KEYS,
-                    *delay_keys(discovery),
-                ],
-                args=[
+            dropped = await _REMEMBER(
+                self.redis,
+                [article_key(fetched.article_id), fetched_key(discovery), *REVISIT_KEYS, *delay_keys(discovery)],
+                [
                     instead_of.version_id if instead_of else "",
                     round(self.kept.total_seconds()),
                     round(_FETCHED_KEPT.total_seconds()),
@@ -113,8 +108,25 @@ class Articles:
     async def keep(self, article_id: str) -> None:
         """Remember an article longer, because it was looked at again."""
         with outage_of_the_broker(f"cannot keep article {article_id}"):
-            await self.redis.expire(key("article", article_id), self.kept)
+            await self.redis.expire(article_key(article_id), self.kept)
 
 
-def _fetched_key(discovery: ArticleDiscovered) -> str:
+def article_key(article_id: str) -> str:
+    """Name the key of an article's version that was fetched last."""
+    return key("article", article_id)
+
+
+def fetched_key(discovery: ArticleDiscovered) -> str:
+    """Name the key of the event that a discovery has led to."""
     return key("fetched", digest(discovery.identity))
+
+
+def read_known(found: Mapping[bytes | str, bytes | str]) -> KnownVersion | None:
+    """Read a version as it is remembered; None where there is none."""
+    named = {name: value for name, value in decode_fields(found).items() if name in _NAMES}
+    return KnownVersion(**named) if named else None
+
+
+def read_fetched(packed: bytes | None) -> ArticleFetched | None:
+    """Read an event as it is remembered; None where there is none."""
+    return ArticleFetched.model_validate_json(zlib.decompress(packed)) if packed else None

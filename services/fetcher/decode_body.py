@@ -76,7 +76,7 @@ class BodyDecoder:
         return self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
 
     def packed(self) -> bytes | None:
-        """Return the whole body as it came, if that is one gzip or zlib stream and nothing else; once it is finished."""
+        """Return the whole body as it came, once it is finished, if that is one stream and nothing else."""
         if not self._packed or not self._received_bytes:
             return None
         is_one_stream = self._members == 1 and not self._mark_begun and self._has_header

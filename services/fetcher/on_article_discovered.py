@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from claimwire.events import ArticleDiscovered, DropReason, Event
-from services.fetcher.articles import Articles
+from claimwire.events import ArticleDiscovered, ArticleFetched, DropReason, Event
 from services.fetcher.decide_version import baseline
 from services.fetcher.identify_article import IdentifyArticle, Standing
 from services.fetcher.judge_wall import judge_redirect
@@ -28,16 +27,15 @@ class OnArticleDiscovered:
     """Turns a discovery into a fetched version or a drop, the same one however often it comes."""
 
     fetch: Fetch
-    articles: Articles
     identify: IdentifyArticle
     settle_page: SettlePage
     settle_failure: SettleFailure
 
     async def __call__(self, event: ArticleDiscovered) -> Sequence[Event]:
         """Fetch the article, unless this very discovery did so before."""
-        if fetched := await self.articles.fetched_by(event):
-            return [fetched]
         standing = await self.identify.recall(event)
+        if isinstance(standing, ArticleFetched):
+            return [standing]
         try:
             return [await self.settle_page(event, await self._get(event, standing), standing)]
         except FetchFailed as failure:

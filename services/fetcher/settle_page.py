@@ -57,8 +57,10 @@ class SettlePage:
             content = replace(content, address=article.url)
         if page.captured_at is not None:
             return await self._settle_capture(event, page, article, content.sha256, page.captured_at)
-        for _ in range(_MOST_DECISIONS):
-            known = await self.articles.known_version(article.article_id)
+        # What nothing was known of before the fetch is new, unless remembering it shows that it is known by now.
+        is_new = standing.known is None and standing.article_id == article.article_id
+        for decision in range(_MOST_DECISIONS):
+            known = None if is_new and not decision else await self.articles.known_version(article.article_id)
             if known and must_be_compared(known, event.identity, content):
                 known, content = await self.compare(known, content, page)
             version = decide_version(known, event.identity, content)

@@ -154,7 +154,6 @@ def _article_handler(
     )
     return OnArticleDiscovered(
         fetch=fetch,
-        articles=articles,
         identify=identify,
         settle_page=settle_page,
         settle_failure=SettleFailure(articles=articles, attempts=attempts, settle=settle_page, clock=_now),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from isal import isal_zlib
 from obstore.exceptions import AlreadyExistsError, BaseError, InvalidPathError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
-from isal import isal_zlib
 
 from claimwire.blocking import run_blocking
 from claimwire.errors import Outage, PermanentError, SettingsError

@@ -4,21 +4,22 @@ import asyncio
 import cProfile
 import multiprocessing
 import pstats
+import signal
 import statistics
 import sys
 import tempfile
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import uvloop
-from aiohttp import ClientSession, TCPConnector, web
+from aiohttp import ClientSession, TCPConnector
 
 from claimwire import ids
 from claimwire.connect import open_redis
@@ -39,6 +40,7 @@ from tests.servers import running_server
 PAGES, WARM_UP, ROUNDS, CONCURRENCY = 2_000, 64, 3, 32
 #: A near host answers after so long; without, a fetch is nothing but the processor's work on both sides.
 NEAR_HOST_SECONDS = 0.05
+NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 IN, OUT = Partition(0).stream(ArticleDiscovered), Partition(0).stream(ArticleFetched)
 #: Whose own time counts as what; the first part of a file's path that fits speaks.
 PARTS = (
@@ -68,24 +70,46 @@ def serve(pipe: Connection, pages: int) -> None:
         packer = zlib.compressobj(6, wbits=31)
         return packer.compress(body) + packer.flush()
 
-    bodies = [pack(news_page(number)) for number in range(pages)]
-
-    async def answer(request: web.Request) -> web.Response:
-        if request.match_info["site"] == "near":
-            await asyncio.sleep(NEAR_HOST_SECONDS)
-        body = bodies[int(request.match_info["number"])]
-        return web.Response(body=body, headers={"Content-Type": "text/html", "Content-Encoding": "gzip"})
+    answers = [answer(pack(news_page(number))) for number in range(pages)]
 
     async def run() -> None:
-        application = web.Application()
-        application.router.add_get("/{site}/{number}", answer)
-        runner = web.AppRunner(application, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        pipe.send(runner.addresses[0][1])
-        await asyncio.Event().wait()
+        server = await asyncio.get_running_loop().create_server(lambda: Site(answers), "127.0.0.1", 0)
+        pipe.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
 
     uvloop.run(run())
+
+
+def answer(packed: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%b" % (
+        len(packed),
+        packed,
+    )
+
+
+class Site(asyncio.Protocol):
+    """Answers with as little work as can be: on two processors, what the site takes is taken from those who ask it."""
+
+    def __init__(self, answers: Sequence[bytes]) -> None:
+        self._answers = answers
+        self._asked = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        *requests, self._asked = (self._asked + data).split(b"\r\n\r\n")
+        for request in requests:
+            path = request.split(b" ", 2)[1].partition(b"?")[0]
+            number = path.rpartition(b"/")[2]
+            if not number.isdigit():  # robots.txt
+                self._transport.write(NOT_FOUND)
+            elif path.startswith(b"/near/"):
+                asyncio.get_running_loop().call_later(
+                    NEAR_HOST_SECONDS, self._transport.write, self._answers[int(number)]
+                )
+            else:
+                self._transport.write(self._answers[int(number)])
 
 
 @contextmanager
@@ -127,7 +151,7 @@ async def fetched(site: str, pages: int, fetchers: int) -> float:
         "CLAIMWIRE_FETCHER_CONTACT": "https://quay.example/bot",
     }
     async with (
-        running_workers({"fetcher": fetchers}, environment) as (settings, _),
+        running_workers({"fetcher": fetchers}, environment) as (settings, supervisor),
         open_redis(settings.redis_url or "") as redis,
     ):
         await ensure_groups(redis, group_names(), partition_count=1)
@@ -136,8 +160,13 @@ async def fetched(site: str, pages: int, fetchers: int) -> float:
         await publisher.publish([discovered(f"{site}/{number}?warm-up") for number in range(warm_up)])
         while await redis.xlen(OUT) < warm_up or len(await redis.xinfo_consumers(IN, "fetcher")) < fetchers:
             await asyncio.sleep(0.02)
-        begun = time.perf_counter()
+        processes = [supervisor.process("fetcher", number) for number in range(fetchers)]
+        for process in processes:
+            process.send_signal(signal.SIGSTOP)
         await publisher.publish([discovered(f"{site}/{number}") for number in range(pages)])
+        begun = time.perf_counter()
+        for process in processes:
+            process.send_signal(signal.SIGCONT)
         while await redis.xlen(OUT) < warm_up + pages:
             await asyncio.sleep(0.02)
         return pages / (time.perf_counter() - begun)

@@ -73,7 +73,6 @@ class Newsdesk:
         )
         return OnArticleDiscovered(
             fetch=self.fetch,
-            articles=self.articles,
             identify=identify,
             settle_page=settle_page,
             settle_failure=SettleFailure(

@@ -100,15 +100,15 @@ def test_a_large_bomb_is_found_out_while_it_arrives() -> None:
 
 @given(
     st.lists(st.sampled_from([PAGE, b"", b"ferry", os.urandom(300)]), min_size=1, max_size=4).map(b"".join),
-    st.integers(0, 9),
-    st.sampled_from([31, 15]),
+    st.tuples(st.integers(0, 9), st.sampled_from([31, 15])),
     st.sampled_from([b"", b"\0padding", gzip.compress(PAGE), b"\x1f"]),
     st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), max_size=2),
     st.integers(0, 2_000),
 )
 def test_what_is_unpacked_at_once_is_what_a_stream_would_have_been(
-    page: bytes, level: int, form: int, after: bytes, faults: list[tuple[int, int]], cut: int
+    page: bytes, packing: tuple[int, int], after: bytes, faults: list[tuple[int, int]], cut: int
 ) -> None:
+    level, form = packing
     stream = zlib.compressobj(level, wbits=form)
     body = bytearray(stream.compress(page) + stream.flush() + after)
     for place, value in faults:
