@@ -5,12 +5,12 @@ two workers hold the same entry. It must then yield the same event again, and ne
 the fetched event is kept for a while, and the version's discovery as long as the version.
 """
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import cast
 
+from isal import isal_zlib
 from redis.asyncio import Redis
 
 from claimwire.events import ArticleDiscovered, ArticleFetched
@@ -24,6 +24,7 @@ from services.fetcher.revisits import PLAN_REVISITS, REVISIT_KEYS, Revisits
 
 #: Repeats come within minutes; one that comes later is fetched anew, and recognised by the version's discovery.
 _FETCHED_KEPT = timedelta(hours=24)
+_COMPRESSION_LEVEL = 1
 
 # KEYS: article, fetched, those of the revisits, those of the delay. ARGV: version expected, memory's seconds, event's
 # seconds, event, four of the revisits, two of the delay, then fields and values. Sets the memory only if it is still
@@ -96,7 +97,7 @@ class Articles:
                     instead_of.version_id if instead_of else "",
                     round(self.kept.total_seconds()),
                     round(_FETCHED_KEPT.total_seconds()),
-                    zlib.compress(fetched.model_dump_json().encode()),
+                    isal_zlib.compress(fetched.model_dump_json().encode(), _COMPRESSION_LEVEL),
                     *self.revisits.plan(discovery, fetched),
                     *measure_delay(discovery, fetched),
                     *(part for field in version.items() for part in field),
@@ -129,4 +130,4 @@ def read_known(found: Mapping[bytes | str, bytes | str]) -> KnownVersion | None:
 
 def read_fetched(packed: bytes | None) -> ArticleFetched | None:
     """Read an event as it is remembered; None where there is none."""
-    return ArticleFetched.model_validate_json(zlib.decompress(packed)) if packed else None
+    return ArticleFetched.model_validate_json(isal_zlib.decompress(packed)) if packed else None

@@ -36,6 +36,10 @@ class HostQueue:
         # The latest lasts longest; those before it are given back when they have run out.
         return self._idle.pop() if self._idle else HeldSlot(secrets.token_hex(8))
 
+    def reusable_slot(self, moment: float) -> HeldSlot | None:
+        """Return a slot that is held, not in use and may serve without asking again, or None."""
+        return self._idle.pop() if self._idle and self._idle[-1].reusable_until > moment else None
+
     def keep(self, slot: HeldSlot) -> None:
         """Keep a slot for the next request."""
         self._idle.append(slot)

@@ -8,7 +8,7 @@ the process makes at once.
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import timedelta
 from typing import Protocol
 
@@ -104,7 +104,8 @@ class Politeness:
     @asynccontextmanager
     async def _in_crowd(self, queue: HostQueue, host: str) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(_CROWD_PATIENCE_SECONDS):
+            # A timeout costs more than all else here, and there is mostly nothing to wait for.
+            async with asyncio.timeout(_CROWD_PATIENCE_SECONDS) if queue.crowd.locked() else nullcontext():
                 await queue.crowd.acquire()
         except TimeoutError:
             raise Outage(f"many requests of this process wait for {host} already") from None
@@ -115,6 +116,11 @@ class Politeness:
 
     async def _enter(self, queue: HostQueue, host: str, until: float, crawl_delay: timedelta | None) -> HeldSlot:
         """Return a slot, holding a place at the host and one of the process's."""
+        is_free = not (queue.places.locked() or queue.asking.locked() or self._at_once.locked())
+        if is_free and not crawl_delay and (slot := queue.reusable_slot(self._now())):
+            await queue.places.acquire()  # neither waits
+            await self._at_once.acquire()
+            return slot
         try:
             async with asyncio.timeout_at(until):
                 await queue.places.acquire()
@@ -141,9 +147,9 @@ class Politeness:
             await self._wait(host, answer, until)
 
     async def _ask_now(self, queue: HostQueue, host: str, crawl_delay: timedelta | None) -> HeldSlot | NotYet:
+        if not crawl_delay and (held := queue.reusable_slot(self._now())):
+            return held
         slot = queue.next_slot()
-        if slot.reusable_until > self._now() and not crawl_delay:
-            return slot
         try:
             answer = await self._pace.ask(host, slot.name, crawl_delay)
         except BaseException:

@@ -35,6 +35,8 @@ def read_canonical(body: bytes, markup: bytes, address: str) -> str | None:
         head = head[: end.start()]
     for named in (_links(head), _open_graph(head), _main_entities(body[:_HEAD_BYTES])):
         canonicals = {canonical for each in islice(named, _MOST_NAMED) if (canonical := _resolve(each, address))}
+        if canonicals == {address}:
+            return address
         if len(canonicals) == 1 and may_stand_for(canonical := canonicals.pop(), address):
             return canonical
     return None
@@ -75,6 +77,8 @@ def _resolve(named: bytes, address: str) -> str | None:
     except UnicodeDecodeError:
         text = named.decode("cp1252", "replace")
     text = html.unescape(text).strip()
+    if text == address:
+        return address
     try:
         return canonicalise(urljoin(address, text)) if text else None
     except (InvalidAddress, ValueError):

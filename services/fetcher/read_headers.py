@@ -11,6 +11,8 @@ from services.fetcher.page import Validators
 #: Validators are sent back to the server as they came, so only what can stand in a header is kept (RFC 9110, 5.5).
 _VALIDATOR = re.compile(r"[\x20-\x7e]{1,512}")
 _CHARSET = re.compile(r"[A-Za-z0-9._:+-]{1,40}")
+#: How nearly all servers say it, and quicker to read than all ways there are (RFC 2231).
+_PLAIN_CHARSET = re.compile(r"[^;\s]{1,100}; ?charset=([A-Za-z0-9._:+-]{1,40})", re.IGNORECASE)
 #: More seconds than this are a slip, and cannot be added to a date.
 _SECONDS = re.compile(r"[0-9]{1,9}")
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?([0-9]{1,9})\b", re.IGNORECASE)
@@ -26,8 +28,11 @@ def media_type_of(headers: Mapping[str, str]) -> str:
 
 def charset_of(headers: Mapping[str, str]) -> str | None:
     """Return the character set that the server declares, unproven."""
+    content_type = headers.get("Content-Type", "")
+    if plain := _PLAIN_CHARSET.fullmatch(content_type):
+        return plain[1].lower()
     message = Message()
-    message["Content-Type"] = headers.get("Content-Type", "")
+    message["Content-Type"] = content_type
     charset = message.get_param("charset")
     return charset.lower() if isinstance(charset, str) and _CHARSET.fullmatch(charset) else None
 

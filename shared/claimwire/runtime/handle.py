@@ -20,7 +20,9 @@ from claimwire.worker import Stage
 class HandleEntry:
     """Turns one stream entry into the entries that follow from it, through one stage's handler."""
 
-    def __init__(self, stage: Stage, *, group: str, partition: Partition, tracer: Tracer, metrics: Metrics) -> None:
+    def __init__(
+        self, stage: Stage, *, group: str, partition: Partition, tracer: Tracer | None, metrics: Metrics
+    ) -> None:
         self._stage = stage
         self._group = group
         self._partition = partition

@@ -1,41 +1,55 @@
 """Trace context, carried through the streams in the W3C form."""
 
 import os
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from opentelemetry import trace
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.trace import Span, SpanContext, SpanKind, Status, StatusCode, TraceFlags
+from opentelemetry.trace import NonRecordingSpan, Span, SpanContext, SpanKind, Status, StatusCode, TraceFlags
 
 
-def open_tracer(service: str) -> trace.Tracer:
-    """Return a tracer for one worker; spans are exported where an OTLP endpoint is named in the environment.
+def open_tracer(service: str) -> trace.Tracer | None:
+    """Return a tracer for one worker where an OTLP endpoint is named in the environment, to which spans are exported.
 
     Trace ids are made and carried in any case, so that the logs of one article's way can be put together.
     """
-    provider = TracerProvider(resource=Resource.create({"service.name": f"claimwire-{service}"}))
-    if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
-        _export(provider)
-    return provider.get_tracer("claimwire")
+    return _exporting_tracer(service) if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") else None
 
 
-def _export(provider: TracerProvider) -> None:
-    # The exporter is the operator's choice and not among the locked requirements.
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import (  # type: ignore[import-not-found]  # noqa: PLC0415
-        OTLPSpanExporter,
-    )
+def _exporting_tracer(service: str) -> trace.Tracer:
+    # The exporter is the operator's choice and not among the locked requirements; the rest is of use only with it.
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
+    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
     from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
 
+    provider = TracerProvider(resource=Resource.create({"service.name": f"claimwire-{service}"}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    tracer: trace.Tracer = provider.get_tracer("claimwire")
+    return tracer
 
 
 @contextmanager
-def processing_span(tracer: trace.Tracer, event_type: str, group: str, traceparent: bytes | None) -> Iterator[Span]:
-    """Open the span of one handling, as a child of whoever published the entry."""
+def processing_span(
+    tracer: trace.Tracer | None, event_type: str, group: str, traceparent: bytes | None
+) -> Iterator[Span]:
+    """Open the span of one handling, as a child of whoever published the entry; without a tracer, nothing but its ids.
+
+    Such a span counts as sampled, so that the next worker exports its own if it can.
+    """
     parent = parse_traceparent(traceparent)
-    context = trace.set_span_in_context(trace.NonRecordingSpan(parent)) if parent else None
+    if tracer is None:
+        own = SpanContext(
+            trace_id=parent.trace_id if parent else random.getrandbits(128) or 1,
+            span_id=random.getrandbits(64) or 1,
+            is_remote=False,
+            trace_flags=parent.trace_flags if parent else TraceFlags(TraceFlags.SAMPLED),
+        )
+        with trace.use_span(NonRecordingSpan(own), record_exception=False, set_status_on_exception=False) as unrecorded:
+            yield unrecorded
+        return
+    context = trace.set_span_in_context(NonRecordingSpan(parent)) if parent else None
     with tracer.start_as_current_span(
         f"process {event_type}",
         context=context,
