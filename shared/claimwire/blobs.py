@@ -104,7 +104,8 @@ class Blobs:
 
 def blob_key(sha256: str) -> str:
     """Return the key of the body with a content_sha256."""
-    return f"raw/{sha256[:2]}/{sha256[2:4]}/{sha256}.zz"
+    # 256 folders: on a local disk, to make one for each page would take more time than to write the page.
+    return f"raw/{sha256[:2]}/{sha256}.zz"
 
 
 def open_blobs(url: str) -> Blobs:
