@@ -13,7 +13,8 @@ from services.cleaner.metadata.month_names import MONTHS, MONTHS_WRITTEN_FIRST
 from services.cleaner.metadata.time_zones import PRINTED_ZONE, zone_text
 
 #: A date is looked for around its year only: most texts have none, and names of months are many.
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d")
+#: Looks behind itself last: a search skips to what an expression begins with.
+_YEARS = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d")
 _MOST_YEARS = 12
 _BEFORE_YEAR = 32
 _BEHIND_YEAR = 16
