@@ -28,8 +28,9 @@ _LABEL_WORDS = 2
 _MENU_WORDS = 12
 _LINKED = 0.9
 _INNER_END = re.compile(r"[.!?…。！？।][\"'”’»)]{0,2}(?=\s)|[。！？।]")
-_CAPITAL = re.compile(r"(?<![^\s\"'“„«(])[^\W\d_a-zß-öø-ÿа-яёіїєґ]")
-_SHORT_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{1,3}(?!\S)")
+#: Looks behind itself last: a search skips to what an expression begins with.
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿа-яёіїєґ](?<![^\s\"'“„«(].)")
+_SHORT_WORD = re.compile(r"\s[^\W\d_A-Z]{1,3}(?!\S)")
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"[|•·©@►▶→]|https?:|www\.")
 _CLOSERS = "\"'”’»“)]›」』"
@@ -53,7 +54,7 @@ def describe_text(unit: Unit) -> list[float]:
         sample.count(",") / sampled,
         0.0 if sample.isalpha() else len(_DIGIT.findall(sample)) / len(sample),
         -1.0 if is_menu else len(_CAPITAL.findall(sample)) / sampled,
-        0.0 if is_label else len(_SHORT_WORD.findall(sample)) / sampled,
+        0.0 if is_label else len(_SHORT_WORD.findall(f" {sample}")) / sampled,
         _end(text),
         _start(text),
         0.0 if is_label else float(len(_MARK.findall(sample))),
