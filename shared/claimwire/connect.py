@@ -41,7 +41,11 @@ def _packing(kind: type[AbstractConnection]) -> type[AbstractConnection]:
 
     class Packing(kind):  # type: ignore[misc, valid-type]  # plain, TLS or a Unix socket, as the address says
         def pack_command(self, *args: Any) -> list[bytes]:
-            # redis-py names commands of two words in one: SCRIPT LOAD.
-            return [pack_command((*args[0].split(), *args[1:]))]
+            try:
+                # redis-py names commands of two words in one: SCRIPT LOAD.
+                return [pack_command((*args[0].split(), *args[1:]))]
+            except TypeError:  # redis-py takes some more types, and says what is wrong with the rest
+                packed: list[bytes] = super().pack_command(*args)
+                return packed
 
     return Packing

@@ -1,4 +1,6 @@
 import asyncio
+import gzip
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -130,6 +132,15 @@ async def test_an_address_that_is_refused_is_refused_for_that(redis: Redis, site
 
 async def test_of_a_long_robots_txt_the_beginning_holds(redis: Redis, site: Site, settings: FetcherSettings) -> None:
     rules(site, "User-agent: *\nDisallow: /private\n" + "# filler\n" * 100_000)
+
+    assert (await failure_of(redis, settings, site.serve("/private", PAGE))).reason is DropReason.ROBOTS
+
+
+async def test_of_a_robots_txt_that_is_long_even_when_packed_the_beginning_holds(
+    redis: Redis, site: Site, settings: FetcherSettings
+) -> None:
+    packed = gzip.compress(b"User-agent: *\nDisallow: /private\n# " + os.urandom(700_000))
+    site.serve("/robots.txt", packed, content_type="text/plain", Content_Encoding="gzip")
 
     assert (await failure_of(redis, settings, site.serve("/private", PAGE))).reason is DropReason.ROBOTS
 

@@ -98,6 +98,28 @@ def test_a_large_bomb_is_found_out_while_it_arrives() -> None:
         decoder.feed(bomb[: _MOST_AT_ONCE_BYTES + 20_000])
 
 
+def test_of_a_body_that_is_too_large_on_the_wire_the_beginning_is_unpacked() -> None:
+    body = PAGE + os.urandom(20_000)
+    packed = gzip.compress(body)
+    decoder = BodyDecoder("gzip", 10_000)
+    decoder.feed(packed[:8_000])
+
+    with pytest.raises(BodyTooLarge):
+        decoder.feed(packed[8_000:])
+
+    beginning = decoder.beginning()
+    assert beginning.startswith(PAGE)
+    assert body.startswith(beginning)
+
+
+def test_a_body_that_could_take_long_to_unpack_is_not_kept_for_the_end() -> None:
+    bomb = gzip.compress(os.urandom(260_000) + bytes(64 * 1024 * 1024))
+    decoder = BodyDecoder("gzip", 1_000_000)
+
+    with pytest.raises(BodyTooLarge):
+        decoder.feed(bomb[:300_000])
+
+
 @given(
     st.lists(st.sampled_from([PAGE, b"", b"ferry", os.urandom(300)]), min_size=1, max_size=4).map(b"".join),
     st.tuples(st.integers(0, 9), st.sampled_from([31, 15])),
