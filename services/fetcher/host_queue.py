@@ -12,6 +12,8 @@ class HeldSlot:
 
     name: str
     reusable_until: float = 0.0
+    asked_at: float = 0.0
+    """When it was asked for."""
 
 
 @dataclass
@@ -25,6 +27,7 @@ class HostQueue:
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
     visitors: int = 0
     _idle: deque[HeldSlot] = field(default_factory=deque)
+    _doubted_at: float = float("-inf")
 
     @property
     def is_idle(self) -> bool:
@@ -48,8 +51,13 @@ class HostQueue:
         """Note a slot that may be held or not, to be given back in any case."""
         self._idle.appendleft(HeldSlot(slot.name))
 
-    def doubt_all(self) -> None:
-        """Let none of the slots serve without asking again."""
+    def may_keep(self, slot: HeldSlot, moment: float) -> bool:
+        """Tell whether a slot whose request has ended may serve another without asking again."""
+        return self._doubted_at < slot.asked_at and moment < slot.reusable_until
+
+    def doubt_all(self, moment: float) -> None:
+        """Let none of the slots that were asked for until a moment serve without asking again, in use or not."""
+        self._doubted_at = moment
         self._idle = deque(HeldSlot(slot.name) for slot in self._idle)
 
     def take_ended(self, moment: float) -> list[str]:

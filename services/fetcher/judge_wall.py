@@ -101,6 +101,8 @@ def judge_wall(body: bytes, beginning: Beginning) -> FetchFailed | None:
 def _judge_shown(body: bytes, beginning: Beginning) -> FetchFailed | None:
     """Judge a page by what it shows."""
     title = _title_of(beginning.markup)
+    if title is None:  # some say it further below, where browsers find it, too
+        title = _title_of(read_markup(body)) or ""
     is_not_found = any(_NOT_FOUND_TITLE.fullmatch(part) for part in _TITLE_PART.split(title))
     if is_not_found and not _SAYS_ARTICLE.search(body):
         return FetchFailed(DropReason.SOFT_NOT_FOUND, f"the page's title is {title[:120]!r}")
@@ -108,7 +110,7 @@ def _judge_shown(body: bytes, beginning: Beginning) -> FetchFailed | None:
         return failure
     # Looking for the mark alone is faster, and most pages have none.
     is_paid = (_PAID_MARK in body and _PAID.search(body)) or (
-        _LOCKED_MARK in beginning.markup and _LOCKED.search(beginning.markup)
+        _LOCKED_MARK in body and _LOCKED.search(read_markup(body))
     )
     if is_paid and (words := _paragraph_words(read_markup(body))) < _TEASER_WORDS:
         return FetchFailed(
@@ -141,9 +143,9 @@ def _asks_consent(address: str) -> bool:
     return not _CONSENT_LABELS.isdisjoint(labels) or any(map(_CONSENT_SEGMENT.fullmatch, segments))
 
 
-def _title_of(markup: bytes) -> str:
+def _title_of(markup: bytes) -> str | None:
     found = _TITLE.search(markup)
-    return " ".join(found[1].decode("utf-8", "replace").split()) if found else ""
+    return " ".join(found[1].decode("utf-8", "replace").split()) if found else None
 
 
 def _paragraph_words(markup: bytes) -> int:

@@ -88,8 +88,13 @@ class Politeness:
 
     async def push_back(self, host: str, retry_after: timedelta | None) -> timedelta:
         """Leave a host alone that says that it is asked too much; return for how long."""
-        self._queues[host].doubt_all()
-        return await self._pace.push_back(host, retry_after)
+        queue = self._queues[host]
+        queue.doubt_all(self._now())
+        try:
+            return await self._pace.push_back(host, retry_after)
+        finally:
+            # Others may have been let in until the pace heard of it.
+            queue.doubt_all(self._now())
 
     @asynccontextmanager
     async def tidied(self) -> AsyncIterator["Politeness"]:
@@ -150,6 +155,7 @@ class Politeness:
         if not crawl_delay and (held := queue.reusable_slot(self._now())):
             return held
         slot = queue.next_slot()
+        asked_at = self._now()
         try:
             answer = await self._pace.ask(host, slot.name, crawl_delay)
         except BaseException:
@@ -157,7 +163,7 @@ class Politeness:
             raise
         if isinstance(answer, NotYet):
             return answer
-        return HeldSlot(slot.name, self._now() + answer.reusable_for.total_seconds())
+        return HeldSlot(slot.name, self._now() + answer.reusable_for.total_seconds(), asked_at)
 
     async def _wait(self, host: str, answer: NotYet, until: float) -> None:
         seconds = answer.wait.total_seconds()
@@ -167,7 +173,7 @@ class Politeness:
         await asyncio.sleep(seconds)
 
     async def _leave(self, queue: HostQueue, host: str, slot: HeldSlot) -> None:
-        if self._now() < slot.reusable_until:
+        if queue.may_keep(slot, self._now()):
             queue.keep(slot)
             return
         try:

@@ -12,7 +12,9 @@ from services.fetcher.page import Validators
 _VALIDATOR = re.compile(r"[\x20-\x7e]{1,512}")
 _CHARSET = re.compile(r"[A-Za-z0-9._:+-]{1,40}")
 #: How nearly all servers say it, and quicker to read than all ways there are (RFC 2231).
-_PLAIN_CHARSET = re.compile(r"[^;\s]{1,100}; ?charset=([A-Za-z0-9._:+-]{1,40})", re.IGNORECASE)
+_PLAIN_CHARSET = re.compile(
+    r"[a-z0-9.+-]{1,50}/[a-z0-9.+-]{1,50}; ?charset=([a-z0-9._:+-]{1,40})", re.IGNORECASE | re.ASCII
+)
 #: More seconds than this are a slip, and cannot be added to a date.
 _SECONDS = re.compile(r"[0-9]{1,9}")
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?([0-9]{1,9})\b", re.IGNORECASE)
@@ -32,7 +34,8 @@ def charset_of(headers: Mapping[str, str]) -> str | None:
     if plain := _PLAIN_CHARSET.fullmatch(content_type):
         return plain[1].lower()
     message = Message()
-    message["Content-Type"] = content_type
+    # Bytes that are no ASCII say nothing here, and cannot be read as they are.
+    message["Content-Type"] = content_type.encode("ascii", "replace").decode()
     charset = message.get_param("charset")
     return charset.lower() if isinstance(charset, str) and _CHARSET.fullmatch(charset) else None
 

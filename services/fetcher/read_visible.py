@@ -29,12 +29,16 @@ class Beginning:
 def read_beginning(body: bytes, words: int) -> Beginning:
     """Read a page until its head has ended and more than so many words were seen, or to its end."""
     read: list[bytes] = []
-    seen = 0
+    # As of one text: words may be told by spaces in one portion, and by bytes in another.
+    seen, spaces, size = 0, -1, -1
     in_head = True
     for portion in _portions(body):
         read.append(portion)
         in_head = in_head and not HEAD_END.search(portion)
-        seen += count_words(read_text(portion))
+        if text := read_text(portion):
+            spaces += text.count(b" ") + 1
+            size += len(text) + 1
+            seen = _words_of(spaces, size)
         if seen > words and not in_head:
             break
     return Beginning(b"".join(read), seen)
@@ -55,8 +59,12 @@ def read_text(markup: bytes) -> bytes:
 
 def count_words(text: bytes) -> int:
     """Count the words of a text whose white space is folded, also in scripts that part no words."""
+    return _words_of(text.count(b" "), len(text)) if text else 0
+
+
+def _words_of(spaces: int, size: int) -> int:
     # A word of six letters and its space have seven bytes; one of two Chinese characters has six.
-    return max(text.count(b" ") + 1, len(text) // 12) if text else 0
+    return max(spaces + 1, size // 12)
 
 
 def _shown(body: bytes) -> Iterator[bytes]:

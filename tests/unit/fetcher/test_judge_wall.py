@@ -31,6 +31,23 @@ def judge(page: str) -> FetchFailed | None:
             '<form action="https://consent.tidepost.example/save"><p>Before</p></form>',
             DropReason.CONSENT_WALL,
         ),
+        (
+            '<body><form action="https://consent.tidepost.example/save">'
+            + "<p>We ask you.</p>" * 30
+            + "<div class=row>" * 1_000
+            + "<p>航运公司周二表示</p>" * 50,
+            DropReason.CONSENT_WALL,
+        ),
+        (
+            f"<body>{STORY * 2}{'<div class=row>' * 1_000}<title>Page not found</title><p>Oje.</p>",
+            DropReason.SOFT_NOT_FOUND,
+        ),
+        (
+            "<body>"
+            + "<div class=row>The ferry sails</div>" * 400
+            + '<meta property="article:content_tier" content="locked">',
+            DropReason.PAYWALL,
+        ),
         (f"{PAID}<h1>Ferry sails</h1><p>The ferry sails.</p><p>Subscribe to read on.</p>", DropReason.PAYWALL),
         ('<meta property="article:content_tier" content="locked"><p>The ferry sails.</p>', DropReason.PAYWALL),
     ],

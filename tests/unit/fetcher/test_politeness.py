@@ -210,6 +210,34 @@ async def test_a_host_that_is_pushed_back_is_asked_for_anew() -> None:
     assert pace.asked[HOST] == 2
 
 
+async def test_a_slot_in_use_when_its_host_is_pushed_back_serves_no_further_visit() -> None:
+    pace, visits = FakePace(reusable_seconds=60), Visits()
+    politeness = polite(pace)
+
+    async with politeness.turn(HOST, patience_seconds=5), politeness.turn(HOST, patience_seconds=5):
+        await politeness.push_back(HOST, timedelta(minutes=1))
+    assert len(pace.given_back) == 2
+
+    await visits(politeness)
+    await visits(politeness)
+    assert pace.asked[HOST] == 3
+
+
+async def test_a_slot_had_while_its_host_is_pushed_back_serves_no_further_visit() -> None:
+    class Slow(FakePace):
+        async def push_back(self, host: str, retry_after: timedelta | None) -> timedelta:
+            await asyncio.sleep(0.01)
+            return await super().push_back(host, retry_after)
+
+    pace, visits = Slow(reusable_seconds=60), Visits()
+    politeness = polite(pace)
+
+    await asyncio.gather(politeness.push_back(HOST, None), visits(politeness))
+    await visits(politeness)
+
+    assert pace.asked[HOST] == 2
+
+
 async def test_a_broker_that_is_away_at_the_end_of_a_visit_takes_nothing_from_it() -> None:
     class Forgetful(FakePace):
         async def give_back(self, slots: Sequence[tuple[str, str]]) -> None:

@@ -43,6 +43,15 @@ def test_the_beginning_of_a_page_of_few_words_is_all_of_it(body: bytes) -> None:
     assert read_beginning(body, words=500) == Beginning(read_markup(body), count_words(read_text(read_markup(body))))
 
 
+def test_words_are_counted_as_on_the_whole_page_in_however_many_portions_it_is_read() -> None:
+    spacer = "<i>" * 3_000
+    mixed = "<body>" + "It sails. " * 30 + spacer + "渡轮恢复通航" * 40 + spacer
+    sparse = "<body>" + f"{spacer}渡轮恢" * 20
+
+    for body in (mixed.encode(), sparse.encode()):
+        assert read_beginning(body, words=500).words == count_words(read_text(read_markup(body)))
+
+
 def test_a_page_is_read_no_further_than_its_head_and_some_words() -> None:
     head = "<head><title>Ferry</title>" + "<meta content='storm at sea'>" * 2_000 + "<link></head>"
     script, story = "<script>if (a < b) sail()</script>", "<p>It sails again.</p>"
