@@ -68,6 +68,7 @@ _PAID = re.compile(_PAID_MARK + rb'"\s{0,8}:\s{0,8}"?(?:[Ff]alse|https?://schema
 _LOCKED_MARK = b"article:content_tier"
 _LOCKED = re.compile(_LOCKED_MARK + rb"""["']?\s{1,8}content=["']?locked""")
 _INLINE_TAG = re.compile(rb"</?(?:a|abbr|b|br|em|i|mark|q|small|span|strong|sub|sup|u)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_RUN = re.compile(rb">([^<>]{80,})")
 _BLOCK_TAG = re.compile(rb"<[!/?a-zA-Z][^<>]*>")
 
 
@@ -108,6 +109,8 @@ def _judge_shown(body: bytes, beginning: Beginning) -> FetchFailed | None:
         return FetchFailed(DropReason.SOFT_NOT_FOUND, f"the page's title is {title[:120]!r}")
     if beginning.words <= _SHELL_WORDS and (failure := _judge_shell(body, beginning, title)):
         return failure
+    if _shows_paragraphs(beginning.markup):
+        return None
     # Looking for the mark alone is faster, and most pages have none.
     is_paid = (_PAID_MARK in body and _PAID.search(body)) or (
         _LOCKED_MARK in body and _LOCKED.search(read_markup(body))
@@ -146,6 +149,17 @@ def _asks_consent(address: str) -> bool:
 def _title_of(markup: bytes) -> str | None:
     found = _TITLE.search(markup)
     return " ".join(found[1].decode("utf-8", "replace").split()) if found else None
+
+
+def _shows_paragraphs(markup: bytes) -> bool:
+    """Tell whether what stands between two tags is enough for an article: to look for marks takes longer."""
+    seen = 0
+    for found in _RUN.finditer(markup):
+        words = count_words(b" ".join(found[1].split()))
+        seen += words if words >= _PARAGRAPH_WORDS else 0
+        if seen >= _TEASER_WORDS:
+            return True
+    return False
 
 
 def _paragraph_words(markup: bytes) -> int:

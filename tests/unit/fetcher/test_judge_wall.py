@@ -49,6 +49,7 @@ def judge(page: str) -> FetchFailed | None:
             DropReason.PAYWALL,
         ),
         (f"{PAID}<h1>Ferry sails</h1><p>The ferry sails.</p><p>Subscribe to read on.</p>", DropReason.PAYWALL),
+        (f"{PAID}<p>The ferry sails.{' ' * 900}</p><p>{'Read on now. ' * 4}</p>" * 9, DropReason.PAYWALL),
         ('<meta property="article:content_tier" content="locked"><p>The ferry sails.</p>', DropReason.PAYWALL),
     ],
 )
