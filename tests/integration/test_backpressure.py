@@ -21,7 +21,8 @@ from tests.servers import Server
 
 P0 = Partition(0)
 TEXT = "A sentence of an article. " * 160
-ARTICLES = 2_500
+#: Far more than pass between two looks of the gate.
+ARTICLES = 8_000
 HIGH_WATER = 400
 
 
