@@ -6,11 +6,12 @@ from typing import Protocol
 
 from claimwire.events import ArticleDiscovered, ArticleFetched, DropReason, Event
 from services.fetcher.decide_version import baseline
-from services.fetcher.identify_article import IdentifyArticle, Standing
+from services.fetcher.identify_article import Standing
 from services.fetcher.judge_wall import judge_redirect
 from services.fetcher.media_types import sniff_media_type
 from services.fetcher.page import FetchFailed, Page, Validators
 from services.fetcher.page_of_entry import page_of_entry
+from services.fetcher.recall_discovery import RecallDiscovery
 from services.fetcher.settle_failure import SettleFailure
 from services.fetcher.settle_page import SettlePage
 
@@ -27,13 +28,13 @@ class OnArticleDiscovered:
     """Turns a discovery into a fetched version or a drop, the same one however often it comes."""
 
     fetch: Fetch
-    identify: IdentifyArticle
+    recall: RecallDiscovery
     settle_page: SettlePage
     settle_failure: SettleFailure
 
     async def __call__(self, event: ArticleDiscovered) -> Sequence[Event]:
         """Fetch the article, unless this very discovery did so before."""
-        standing = await self.identify.recall(event)
+        standing = await self.recall(event)
         if isinstance(standing, ArticleFetched):
             return [standing]
         try:

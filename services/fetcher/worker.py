@@ -33,6 +33,7 @@ from services.fetcher.polls import Polls
 from services.fetcher.publish_due_feeds import PublishDueFeeds
 from services.fetcher.publish_revisits import PublishRevisits
 from services.fetcher.read_feed import ReadFeed
+from services.fetcher.recall_discovery import RecallDiscovery
 from services.fetcher.revisits import Revisits
 from services.fetcher.schedule import Intervals
 from services.fetcher.settings import FetcherSettings
@@ -154,7 +155,7 @@ def _article_handler(
     )
     return OnArticleDiscovered(
         fetch=fetch,
-        identify=identify,
+        recall=RecallDiscovery(articles),
         settle_page=settle_page,
         settle_failure=SettleFailure(articles=articles, attempts=attempts, settle=settle_page, clock=_now),
     )

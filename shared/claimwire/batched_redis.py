@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from hiredis import pack_command
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
@@ -61,7 +60,8 @@ class BatchedRedis(Redis):
         connection = await self.connection_pool.get_connection()  # type: ignore[no-untyped-call]  # its wrapper is
         replies: list[Any] = []
         try:
-            await connection.send_packed_command([b"".join(_pack(args) for args, _, _ in batch)])
+            commands = b"".join(part for args, _, _ in batch for part in connection.pack_command(*args))
+            await connection.send_packed_command([commands])
             for args, options, _ in batch:
                 try:
                     replies.append(await self.parse_response(connection, args[0], **options))
@@ -73,8 +73,3 @@ class BatchedRedis(Redis):
         finally:
             await self.connection_pool.release(connection)
         return replies
-
-
-def _pack(args: tuple[Any, ...]) -> Any:
-    # redis-py names commands of two words in one: SCRIPT LOAD.
-    return pack_command((*args[0].split(), *args[1:]))

@@ -15,7 +15,7 @@ from rich.markup import escape
 
 from claimwire.blobs import open_blobs
 from claimwire.cli.exits import FAILED, told_plainly
-from claimwire.cli.local_index import has_index, no_index
+from claimwire.cli.local_index import missing_index
 from claimwire.cli.unknown_settings import unknown_settings
 from claimwire.cli.workers import worker_module
 from claimwire.connect import open_redis
@@ -159,8 +159,8 @@ def _missing_folder(address: str) -> Path | None:
 
 
 async def _index(settings: Settings) -> list[Finding]:
-    if not has_index(settings):
-        return [Finding(True, f"index: {no_index(settings)}", warns=True)]
+    if missing := missing_index(settings):
+        return [Finding(True, f"index: {missing}", warns=True)]
     statistics = await open_reader(settings).statistics()
     told = ", ".join(f"{count} {kind.value}s" for kind, count in statistics.current.items())
     return [Finding(True, f"index: {settings.index_folder} opens ({told})")]

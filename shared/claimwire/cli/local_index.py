@@ -3,11 +3,8 @@
 from claimwire.settings import Settings
 
 
-def has_index(settings: Settings) -> bool:
-    """Tell whether an indexer has ever begun an index in the data folder."""
-    return settings.index_folder.is_dir()
-
-
-def no_index(settings: Settings) -> str:
-    """Say that there is no index, and what to do."""
+def missing_index(settings: Settings) -> str | None:
+    """Say that no indexer has ever begun an index in the data folder, and what to do; None where one has."""
+    if settings.index_folder.is_dir():
+        return None
     return f"there is no index in {settings.data_folder.absolute()}: start 'claimwire up', or is --data wrong?"

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from claimwire.answers import ClaimAnswer
 from claimwire.cli.exits import UNUSABLE, fail, say, told_plainly
-from claimwire.cli.local_index import has_index, no_index
+from claimwire.cli.local_index import missing_index
 from claimwire.index.documents import ClaimDocument, DocumentKind
 from claimwire.index.open import open_reader
 from claimwire.index.port import Filters, SearchPage, SearchRequest, Sort
@@ -49,8 +49,8 @@ def search(
         sort=Sort.NEWEST if newest else Sort.RELEVANCE,
     )
     settings = Settings()
-    if not has_index(settings):
-        raise fail(no_index(settings))
+    if missing := missing_index(settings):
+        raise fail(missing)
     page = asyncio.run(open_reader(settings).search(request))
     answers = [claim_answer(hit.document) for hit in page.hits if isinstance(hit.document, ClaimDocument)]
     if as_json:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from claimwire.blobs import open_blobs
 from claimwire.cli.exits import NOT_FOUND, fail, told_plainly
-from claimwire.cli.local_index import has_index, no_index
+from claimwire.cli.local_index import missing_index
 from claimwire.explain import Excerpt, Explanation, explain_claim
 from claimwire.index.documents import DocumentKind
 from claimwire.index.open import open_reader
@@ -27,8 +27,8 @@ def why(
 ) -> None:
     """Show where a claim stands in the cleaned text and in the raw page."""
     settings = Settings()
-    if not has_index(settings):
-        raise fail(no_index(settings))
+    if missing := missing_index(settings):
+        raise fail(missing)
     explanation = asyncio.run(explain_by_id(settings, claim_id, context))
     if explanation is None:
         raise fail(f"there is no claim {claim_id}; 'claimwire search' prints the ids", NOT_FOUND)

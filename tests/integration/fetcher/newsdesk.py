@@ -21,6 +21,7 @@ from services.fetcher.fetch_article import FetchArticle
 from services.fetcher.http_client import open_http_client
 from services.fetcher.identify_article import IdentifyArticle
 from services.fetcher.on_article_discovered import Fetch, OnArticleDiscovered
+from services.fetcher.recall_discovery import RecallDiscovery
 from services.fetcher.revisits import Revisits
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.settle_failure import SettleFailure
@@ -73,7 +74,7 @@ class Newsdesk:
         )
         return OnArticleDiscovered(
             fetch=self.fetch,
-            identify=identify,
+            recall=RecallDiscovery(self.articles),
             settle_page=settle_page,
             settle_failure=SettleFailure(
                 articles=self.articles,

@@ -1,8 +1,7 @@
 """What polls make of a feed over time: its interval, its address, its condition."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
@@ -12,14 +11,11 @@ from structlog.testing import capture_logs
 from claimwire.errors import TransientError
 from claimwire.events import ArticleDiscovered, Event, FeedDue
 from claimwire.feed_conditions import FeedCondition, count_feeds, read_feed_troubles
-from services.fetcher.feed_turns import FeedTurns
-from services.fetcher.feeds import Feeds, FeedState, FeedSubscription
-from services.fetcher.schedule import next_due
+from services.fetcher.feeds import Feeds, FeedSubscription
+from tests.integration.fetcher.feed_desk import MINUTE, NOON, Desk
 from tests.integration.fetcher.poller import Web, polling
 
-NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
-LEASE = timedelta(seconds=60)
-SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 OLD, NEW = "https://tidepost.example/feed", "https://tidepost.example/rss"
 TIDE = FeedSubscription(OLD, "The Tide Post")
 
@@ -30,40 +26,6 @@ def feed_of(*names: str, more: str = "", at: datetime | None = None) -> str:
         f"<item><title>{name}</title><link>https://tidepost.example/{name}</link>{date}</item>" for name in names
     )
     return f'<rss version="2.0"><channel><title>The Tide Post</title>{more}{items}</channel></rss>'
-
-
-@dataclass
-class Desk:
-    """Schedules and polls as fetchers do, at a time that the test sets."""
-
-    redis: Redis
-    web: Web
-    now: datetime = NOON
-
-    async def poll_due(self) -> list[Event]:
-        """Poll what is due."""
-        turns, handler = FeedTurns(self.redis), polling(self.redis, self.web.get, lambda: self.now)
-        found: list[Event] = []
-        for turn in await turns.claim_due(self.now, LEASE, 100):
-            event = FeedDue(feed_url=turn.subscription.url, outlet=turn.subscription.outlet, due_at=turn.due_at)
-            await turns.confirm(turn, next_due(turn.due_at, 5 * MINUTE, self.now))
-            found += await handler(event)
-        return found
-
-    async def state(self) -> FeedState:
-        (state,) = await Feeds(self.redis).list(now=self.now)
-        return state
-
-    async def wait(self) -> timedelta:
-        """How long until the next poll."""
-        next_poll_at = (await self.state()).next_poll_at
-        assert next_poll_at is not None
-        return next_poll_at - self.now
-
-    async def next_poll(self) -> list[Event]:
-        """Let time pass until the next poll, and poll."""
-        self.now += await self.wait()
-        return await self.poll_due()
 
 
 @pytest.fixture
