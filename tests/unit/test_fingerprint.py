@@ -126,3 +126,12 @@ def test_sketches_agree_across_processes_with_different_hash_seeds() -> None:
     ]
 
     assert elsewhere == [fingerprint(WIRE).hashes] * 2
+
+
+def test_no_more_words_are_remembered_than_the_limit_and_forgetting_changes_no_sketch() -> None:
+    before = fingerprint(WIRE)
+
+    fingerprint(" ".join(f"word{number}" for number in range(module._KNOWN_WORDS + 10)))
+
+    assert len(module._HASHES) <= module._KNOWN_WORDS
+    assert fingerprint(WIRE) == before
